@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+
+const soak = process.env.NADI_SOAK === '1'
+/** where `.ci/run` wants the counts */
+const report = process.env.NADI_TEST_REPORT
+
+export default defineConfig({
+  test: {
+    // The long suites (crashes, fuzzing, load) run alone and one after the other: `npm run test:soak`.
+    include: [soak ? 'server/test/soak/**/*.test.ts' : '{server,bench}/test/**/*.test.ts'],
+    exclude: ['**/node_modules/**', ...(soak ? [] : ['server/test/soak/**'])],
+    globalSetup: ['server/test/harness/postgres.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    fileParallelism: !soak,
+    testTimeout: soak ? 15 * 60_000 : 30_000,
+    hookTimeout: 60_000,
+    passWithNoTests: soak,
+    reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
+  },
+})
