@@ -1,0 +1,155 @@
+import { randomBytes } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** Every setting of the program. Read once, at the start, from the environment; nothing else reads `process.env`. */
+export interface Config {
+  /** `PORT`, default 8420; 0 takes any free port */
+  port: number
+  /** `HOST`, default 127.0.0.1 */
+  host: string
+  /** `DATABASE_URL`: an external PostgreSQL ≥ 15, also behind a transaction pooler; null: the embedded one */
+  databaseUrl: string | null
+  /** `DATABASE_DIRECT_URL`: the same database without a pooler, for LISTEN, migrations and workers; default DATABASE_URL */
+  databaseDirectUrl: string | null
+  /** `NADI_DATA_DIR`: embedded PostgreSQL, uploads, key file; default `.nadi` in the checkout */
+  dataDir: string
+  /** `NADI_ROLE`: api, worker, or all (default) */
+  role: 'api' | 'worker' | 'all'
+  /** `NADI_PUBLIC_URL`: where others reach this server; default http://HOST:PORT */
+  publicUrl: string | null
+  /** `NADI_SECRET_KEY`: 32 bytes in base64 or hex; default a key file (0600) in the data folder, made on the first start */
+  secretKey: Buffer
+  /** `NADI_API_KEY`: the demo team's first key; default made and printed */
+  apiKey: string | null
+  /** `NADI_DEMO`: 1 seeds the demo team even on a public host, 0 starts empty; default: seed it on a loopback host */
+  demo: boolean
+  /** `NADI_STORAGE`: where photos lie: `disk` (default) or an S3 bucket as `s3://KEY:SECRET@host/bucket?region=…` */
+  storage: string
+  /** `LOG_LEVEL`: fatal, error, warn, info (default), debug */
+  logLevel: string
+}
+
+type Environment = Record<string, string | undefined>
+
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+/** @throws Error with one line for each mistake in the environment */
+export function readConfig(env: Environment, checkout: string): Config {
+  const mistakes: string[] = []
+  const refuse = (message: string): void => {
+    mistakes.push(message)
+  }
+
+  const port = readPort(env.PORT, refuse)
+  const host = env.HOST || '127.0.0.1'
+  const role = oneOf(env, 'NADI_ROLE', ['api', 'worker', 'all'] as const, 'all', refuse)
+  const logLevel = oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug'] as const, 'info', refuse)
+  const demo = oneOf(env, 'NADI_DEMO', ['0', '1', ''] as const, '', refuse)
+  if (demo === '' && !isLoopback(host)) {
+    refuse(
+      `HOST=${host} is reachable from outside, where a demo team with well-known names must not stand by accident: set NADI_DEMO=0 to start without it, or NADI_DEMO=1 if you mean it.`,
+    )
+  }
+  const databaseUrl = readPostgresUrl(env, 'DATABASE_URL', refuse)
+  const databaseDirectUrl = readPostgresUrl(env, 'DATABASE_DIRECT_URL', refuse)
+  if (databaseDirectUrl && !databaseUrl) {
+    refuse('DATABASE_DIRECT_URL is set without DATABASE_URL: set both, or neither for the embedded PostgreSQL.')
+  }
+  const publicUrl = readPublicUrl(env.NADI_PUBLIC_URL, refuse)
+  const apiKey = readApiKey(env.NADI_API_KEY, refuse)
+  const storage = env.NADI_STORAGE || 'disk'
+  if (storage !== 'disk' && !storage.startsWith('s3://')) {
+    refuse(`NADI_STORAGE must be "disk" or begin with "s3://", not "${storage}".`)
+  }
+  const dataDir = path.resolve(env.NADI_DATA_DIR || path.join(checkout, '.nadi'))
+  const secretKey = parseSecretKey(env.NADI_SECRET_KEY, refuse)
+  if (mistakes.length > 0) throw new Error(mistakes.join('\n'))
+
+  return {
+    port,
+    host,
+    databaseUrl,
+    databaseDirectUrl: databaseDirectUrl ?? databaseUrl,
+    dataDir,
+    role,
+    publicUrl,
+    secretKey: secretKey ?? readKeyFile(dataDir),
+    apiKey,
+    demo: demo === '' ? isLoopback(host) : demo === '1',
+    storage,
+    logLevel,
+  }
+}
+
+function oneOf<const T extends readonly string[]>(
+  env: Environment,
+  name: string,
+  allowed: T,
+  fallback: T[number],
+  refuse: (message: string) => void,
+): T[number] {
+  const value = env[name]
+  if (value === undefined || value === '') return fallback
+  if (!allowed.includes(value)) {
+    refuse(`${name} must be one of ${allowed.filter(Boolean).join(', ')}, not "${value}".`)
+    return fallback
+  }
+  return value
+}
+
+function readPort(value: string | undefined, refuse: (message: string) => void): number {
+  if (!value) return 8420
+  const port = Number(value)
+  if (!/^\d+$/.test(value) || port > 65_535) refuse(`PORT must be a number from 0 to 65535, not "${value}".`)
+  return port
+}
+
+function readPostgresUrl(env: Environment, name: string, refuse: (message: string) => void): string | null {
+  const value = env[name]
+  if (!value) return null
+  // the value may hold a password, so it is never shown
+  if (!/^postgres(ql)?:\/\//.test(value) || !URL.canParse(value)) {
+    refuse(`${name} must be a PostgreSQL address like postgres://user:password@host:5432/database.`)
+  }
+  return value
+}
+
+function readPublicUrl(value: string | undefined, refuse: (message: string) => void): string | null {
+  if (!value) return null
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) {
+    refuse(`NADI_PUBLIC_URL must be an address like https://nadi.example.org, not "${value}".`)
+  }
+  return value.replace(/\/+$/, '')
+}
+
+function readApiKey(value: string | undefined, refuse: (message: string) => void): string | null {
+  if (!value) return null
+  if (!/^[\x21-\x7e]{16,200}$/.test(value)) {
+    refuse('NADI_API_KEY must be 16 to 200 visible ASCII characters without spaces.')
+  }
+  return value
+}
+
+function parseSecretKey(value: string | undefined, refuse: (message: string) => void): Buffer | null {
+  if (!value) return null
+  const key = /^[0-9a-f]{64}$/i.test(value) ? Buffer.from(value, 'hex') : Buffer.from(value, 'base64')
+  if (key.length !== 32)
+    refuse('NADI_SECRET_KEY must be 32 bytes in base64 or hex: `openssl rand -base64 32` makes one.')
+  return key
+}
+
+function readKeyFile(dataDir: string): Buffer {
+  const file = path.join(dataDir, 'secret.key')
+  mkdirSync(dataDir, { recursive: true })
+  if (!existsSync(file)) {
+    try {
+      writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
+    } catch (error) {
+      // another server of the same folder was first
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+  }
+  chmodSync(file, 0o600)
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
+}

@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import type { Reader } from './database.ts'
+
+/**
+ * The look-ups that cannot name a team first, because they find it. No other query may leave team_id out; the check for that lets this file
+ * through and nothing else.
+ */
+
+export interface KeyOwner {
+  teamId: string
+  keyId: string
+}
+
+export async function findKeyOwner(db: Reader, keyHash: Buffer): Promise<KeyOwner | undefined> {
+  const { rows } = await sql<KeyOwner>`
+    select team_id as "teamId", key_id as "keyId" from api_key_directory where key_hash = ${keyHash}`.execute(db)
+  return rows[0]
+}
+
+/** Answers false where that key is in use, by whichever team. */
+export async function claimKeyHash(db: Reader, keyHash: Buffer, owner: KeyOwner): Promise<boolean> {
+  const { rows } = await sql`
+    insert into api_key_directory (key_hash, team_id, key_id) values (${keyHash}, ${owner.teamId}, ${owner.keyId})
+    on conflict do nothing returning key_id`.execute(db)
+  return rows.length === 1
+}
+
+export async function findTeamId(db: Reader, shortId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ teamId: string }>`
+    select team_id as "teamId" from team_directory where short_id = ${shortId}`.execute(db)
+  return rows[0]?.teamId
+}
+
+/** Answers false where another team has that short id. */
+export async function claimTeamShortId(db: Reader, shortId: string, teamId: string): Promise<boolean> {
+  const { rows } = await sql`
+    insert into team_directory (short_id, team_id) values (${shortId}, ${teamId})
+    on conflict do nothing returning team_id`.execute(db)
+  return rows.length === 1
+}
+
+export async function listTeams(db: Reader): Promise<{ shortId: string; teamId: string }[]> {
+  const { rows } = await sql<{ shortId: string; teamId: string }>`
+    select short_id as "shortId", team_id as "teamId" from team_directory order by short_id`.execute(db)
+  return rows
+}

@@ -1,0 +1,396 @@
+// Written by scripts/generate-tables.ts from the migrated database; do not edit.
+import type { Generated } from 'kysely'
+
+export interface Tables {
+  api_key_directory: ApiKeyDirectoryTable
+  api_keys: ApiKeysTable
+  attribute_groups: AttributeGroupsTable
+  attributes: AttributesTable
+  background_job_entries: BackgroundJobEntriesTable
+  background_jobs: BackgroundJobsTable
+  entities: EntitiesTable
+  events: EventsTable
+  idempotency_keys: IdempotencyKeysTable
+  photos: PhotosTable
+  pods: PodsTable
+  procedure_counters: ProcedureCountersTable
+  procedures: ProceduresTable
+  process_keys: ProcessKeysTable
+  process_texts: ProcessTextsTable
+  process_values: ProcessValuesTable
+  processes: ProcessesTable
+  rate_windows: RateWindowsTable
+  records: RecordsTable
+  roles: RolesTable
+  skills: SkillsTable
+  state_tasks: StateTasksTable
+  states: StatesTable
+  tasks: TasksTable
+  team_directory: TeamDirectoryTable
+  teams: TeamsTable
+  users: UsersTable
+  worker_heartbeats: WorkerHeartbeatsTable
+}
+
+export interface ApiKeyDirectoryTable {
+  key_hash: Buffer
+  team_id: string
+  key_id: string
+}
+
+export interface ApiKeysTable {
+  team_id: string
+  key_id: string
+  name: string
+  description: Generated<string>
+  role_id: string
+  user_id: string | null
+  hint: string
+  requests_per_minute: number | null
+  created_at: Date
+  last_used_at: Date | null
+  revoked_at: Date | null
+}
+
+export interface AttributeGroupsTable {
+  team_id: string
+  group_id: string
+  owner_id: string
+  short_id: string
+  name: string
+  sort_order: Generated<number>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface AttributesTable {
+  team_id: string
+  attribute_id: string
+  owner_kind: string
+  owner_id: string
+  short_id: string
+  name: string
+  description: Generated<string>
+  type: string
+  options: Generated<unknown>
+  is_required: Generated<boolean>
+  is_unique: Generated<boolean>
+  is_filterable: Generated<boolean>
+  is_searchable: Generated<boolean>
+  default_value: unknown
+  formula: string | null
+  group_id: string | null
+  sort_order: Generated<number>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface BackgroundJobEntriesTable {
+  team_id: string
+  job_id: string
+  index: number
+  entry_id: string
+  completion_status: Generated<string>
+  input: unknown
+  process_id: string | null
+  errors: Generated<unknown>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface BackgroundJobsTable {
+  team_id: string
+  job_id: string
+  type: string
+  work: unknown
+  completion_status: Generated<string>
+  status_message: string | null
+  entry_count: number
+  next_index: Generated<number>
+  user_id: string | null
+  key_id: string | null
+  role_id: string
+  created_at: Date
+  updated_at: Date
+  started_at: Date | null
+  completed_at: Date | null
+}
+
+export interface EntitiesTable {
+  team_id: string
+  entity_id: string
+  short_id: string
+  name: string
+  description: Generated<string>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface EventsTable {
+  team_id: string
+  position: Generated<number>
+  event_id: string
+  kind: string
+  subject_id: string
+  procedure_id: string | null
+  user_id: string | null
+  key_id: string | null
+  before: unknown
+  after: unknown
+  at: Date
+}
+
+export interface IdempotencyKeysTable {
+  team_id: string
+  key_id: string
+  idempotency_key: string
+  request_hash: Buffer
+  status: number | null
+  answer: Buffer | null
+  headers: unknown
+  created_at: Generated<Date>
+}
+
+export interface PhotosTable {
+  team_id: string
+  photo_id: string
+  user_id: string | null
+  filetype: string
+  filename: string
+  width: number
+  height: number
+  byte_size: number
+  sha256: Buffer
+  is_public: Generated<boolean>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface PodsTable {
+  team_id: string
+  pod_id: string
+  name: string
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface ProcedureCountersTable {
+  team_id: string
+  procedure_id: string
+  last_number: Generated<number>
+}
+
+export interface ProceduresTable {
+  team_id: string
+  procedure_id: string
+  short_id: string
+  name: string
+  description: Generated<string>
+  entity_id: string | null
+  primary_key_attribute: string | null
+  primary_identifier_attribute: string | null
+  default_state: string
+  completed_state: string | null
+  key_prefix: string | null
+  key_width: Generated<number>
+  merging: unknown
+  sort_order: Generated<number>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface ProcessKeysTable {
+  team_id: string
+  attribute_id: string
+  value: string
+  process_id: string
+}
+
+export interface ProcessTextsTable {
+  team_id: string
+  attribute_id: string
+  process_id: string
+  value: string
+}
+
+export interface ProcessValuesTable {
+  team_id: string
+  attribute_id: string
+  value: unknown
+  created_at: Date
+  process_id: string
+}
+
+export interface ProcessesTable {
+  team_id: string
+  process_id: string
+  procedure_id: string
+  record_id: string | null
+  state_id: string
+  status: string
+  assigned_to: string | null
+  pod_id: string | null
+  data: unknown
+  derived_data: Generated<unknown>
+  next_action_at: Date | null
+  created_by: string | null
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface RateWindowsTable {
+  team_id: string
+  key_id: string
+  window_start: Date
+  leased: number
+}
+
+export interface RecordsTable {
+  team_id: string
+  record_id: string
+  entity_id: string
+  data: Generated<unknown>
+  derived_data: Generated<unknown>
+  created_by: string | null
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface RolesTable {
+  team_id: string
+  role_id: string
+  name: string
+  description: Generated<string>
+  role_type: string
+  permissions: Generated<string[]>
+  procedure_access: Generated<unknown>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface SkillsTable {
+  team_id: string
+  skill_id: string
+  name: string
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface StateTasksTable {
+  team_id: string
+  state_task_id: string
+  procedure_id: string
+  short_id: string
+  name: string
+  description: Generated<string>
+  states: string[] | null
+  mapping: Generated<unknown>
+  moves_to_state: string | null
+  sort_order: Generated<number>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface StatesTable {
+  team_id: string
+  state_id: string
+  procedure_id: string
+  short_id: string
+  name: string
+  color: Generated<string>
+  status: string
+  next_states: string[] | null
+  sort_order: Generated<number>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface TasksTable {
+  team_id: string
+  task_id: string
+  process_id: string
+  procedure_id: string
+  state_task_id: string
+  title: string
+  description: Generated<string>
+  sort_order: Generated<number>
+  status: string
+  data: Generated<unknown>
+  created_by: string | null
+  assigned_to: string | null
+  pod_id: string | null
+  parent_task_id: string | null
+  starts_at: Date | null
+  ends_at: Date | null
+  due_by: Date | null
+  started_at: Date | null
+  completed_at: Date | null
+  cancelled_at: Date | null
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface TeamDirectoryTable {
+  short_id: string
+  team_id: string
+}
+
+export interface TeamsTable {
+  team_id: string
+  short_id: string
+  name: string
+  time_zone: string
+  calling_code: string
+  branding: Generated<unknown>
+  model_version: Generated<number>
+  created_at: Generated<Date>
+  updated_at: Generated<Date>
+}
+
+export interface UsersTable {
+  team_id: string
+  user_id: string
+  username: string
+  first_name: Generated<string>
+  middle_name: Generated<string>
+  last_name: Generated<string>
+  display_name: Generated<string>
+  gender: string | null
+  dob: string | null
+  bio: string | null
+  phones: Generated<unknown>
+  emails: Generated<unknown>
+  profile_image_url: string | null
+  cover_image_url: string | null
+  timezone: string | null
+  data: Generated<unknown>
+  onboarding_data: Generated<unknown>
+  role_id: string
+  pod_ids: Generated<string[]>
+  skill_ids: Generated<string[]>
+  availability: Generated<string>
+  is_active: Generated<boolean>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface WorkerHeartbeatsTable {
+  worker_id: string
+  beat_at: Generated<Date>
+}

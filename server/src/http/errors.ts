@@ -1,0 +1,71 @@
+import type { ErrorObject } from 'ajv'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { NadiError, type Problem } from '../errors.ts'
+import type { ErrorEnvelope } from './envelope.ts'
+import { explainValidation } from './explain-validation.ts'
+
+export const errorEnvelope = (requestId: string, problems: readonly Problem[]): ErrorEnvelope => ({
+  _data: null,
+  _meta: { requestId, errors: [...problems] },
+  _errors: problems.map((problem) => problem.message),
+})
+
+/** Fastify's own refusals, in our words: https://fastify.dev/docs/latest/Reference/Errors */
+const refusals: Record<string, { status: number; problem: Problem }> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: {
+    status: 413,
+    problem: {
+      code: 'too_large',
+      message: 'The body is larger than this call takes.',
+      hint: 'Send fewer rows, or use a bulk call.',
+    },
+  },
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: {
+    status: 415,
+    problem: {
+      code: 'unsupported_media',
+      message: 'The body is of a content type that this call does not take.',
+      hint: 'Send JSON with the header Content-Type: application/json.',
+    },
+  },
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: {
+    status: 400,
+    problem: { code: 'bad_length', message: 'The body is not as long as its Content-Length header says.' },
+  },
+  FST_ERR_BAD_URL: {
+    status: 400,
+    problem: { code: 'bad_path', message: 'The path holds an escape sequence that is not valid.' },
+  },
+  FST_ERR_MAX_LIMIT: { status: 414, problem: { code: 'path_too_long', message: 'A part of the path is too long.' } },
+}
+
+/** The one place where an error becomes an answer. What is not ours to explain is a bug: logged with its request id, answered with 500. */
+export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
+  const { status, problems } = explain(error)
+  if (status >= 500 && !(error instanceof NadiError)) request.log.error({ err: error }, 'request failed')
+  void reply.code(status).header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify)
+  void reply.send(errorEnvelope(request.id, problems))
+}
+
+function explain(error: FastifyError | Error): { status: number; problems: readonly Problem[] } {
+  if (error instanceof NadiError) return { status: error.status, problems: error.problems }
+  if ('validation' in error && error.validation) {
+    const context = error.validationContext ?? 'body'
+    return { status: 400, problems: explainValidation(error.validation as unknown as ErrorObject[], context) }
+  }
+  const code = 'code' in error ? error.code : ''
+  const refusal = refusals[code]
+  if (refusal) return { status: refusal.status, problems: [refusal.problem] }
+  const status = 'statusCode' in error && error.statusCode ? error.statusCode : 500
+  if (status < 500) return { status, problems: [{ code: 'bad_request', message: error.message }] }
+  return {
+    status: 500,
+    problems: [
+      {
+        code: 'internal',
+        message: 'Something went wrong on the server; nothing of this request was kept.',
+        hint: 'Try again, and give the operator the request id if it happens again.',
+      },
+    ],
+  }
+}

@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '../database/database.ts'
+
+export interface Claim {
+  teamId: string
+  keyId: string
+  key: string
+}
+
+export interface KeptAnswer {
+  requestHash: Buffer
+  status: number
+  answer: Buffer
+  headers: Record<string, string>
+}
+
+/** Answers false where the key was used before. Waits for a request with the same key that is still at work. */
+export async function claimKey(tx: Tx, { teamId, keyId, key }: Claim): Promise<boolean> {
+  const { rows } = await sql`
+    insert into idempotency_keys (team_id, key_id, idempotency_key, request_hash) values (${teamId}, ${keyId}, ${key}, '')
+    on conflict do nothing returning key_id`.execute(tx)
+  return rows.length === 1
+}
+
+export async function keepAnswer(tx: Tx, { teamId, keyId, key }: Claim, kept: KeptAnswer): Promise<void> {
+  await tx
+    .updateTable('idempotency_keys')
+    .set({
+      request_hash: kept.requestHash,
+      status: kept.status,
+      answer: kept.answer,
+      headers: JSON.stringify(kept.headers),
+    })
+    .where('team_id', '=', teamId)
+    .where('key_id', '=', keyId)
+    .where('idempotency_key', '=', key)
+    .execute()
+}
+
+export async function findAnswer(db: Reader, { teamId, keyId, key }: Claim): Promise<KeptAnswer | undefined> {
+  const row = await db
+    .selectFrom('idempotency_keys')
+    .select(['request_hash', 'status', 'answer', 'headers'])
+    .where('team_id', '=', teamId)
+    .where('key_id', '=', keyId)
+    .where('idempotency_key', '=', key)
+    .executeTakeFirst()
+  if (!row?.answer || row.status === null) return undefined
+  return {
+    requestHash: row.request_hash,
+    status: row.status,
+    answer: row.answer,
+    headers: row.headers as Record<string, string>,
+  }
+}

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto'
+import { type Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import type { Database } from '../database/database.ts'
+import { inTransaction } from '../database/transaction.ts'
+import { BadInput, Conflict } from '../errors.ts'
+import * as store from './idempotency.store.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** SHA-256 of method, path and the raw body so far; only of a request with an Idempotency-Key */
+    fingerprint?: ReturnType<typeof createHash>
+  }
+}
+
+const keyForm = /^[\x21-\x7e]{1,255}$/
+
+/** The request's Idempotency-Key, where the route writes and has one. */
+export function idempotencyKey(request: FastifyRequest): string | undefined {
+  const header = request.headers['idempotency-key']
+  if (header === undefined || request.method === 'GET' || request.routeOptions.config.readsOnly) return undefined
+  if (typeof header !== 'string' || !keyForm.test(header)) {
+    throw new BadInput('The header Idempotency-Key must be 1 to 255 visible ASCII characters.', {
+      path: 'Idempotency-Key',
+    })
+  }
+  return header
+}
+
+/** A preParsing hook: takes the fingerprint of the body as it streams by. */
+export async function fingerprintBody(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  payload: Readable,
+): Promise<Readable> {
+  if (idempotencyKey(request) === undefined) return payload
+  const fingerprint = createHash('sha256').update(`${request.method} ${request.url}\n`)
+  request.fingerprint = fingerprint
+  let receivedEncodedLength = 0
+  const tap = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      fingerprint.update(chunk)
+      receivedEncodedLength += chunk.length
+      Object.assign(tap, { receivedEncodedLength })
+      done(null, chunk)
+    },
+  })
+  Object.assign(tap, { receivedEncodedLength })
+  payload.on('error', (error) => tap.destroy(error))
+  return payload.pipe(tap)
+}
+
+/**
+ * Wraps the handler of a route that writes. With an Idempotency-Key the whole request is one transaction, in which the key is claimed, the
+ * work done and the answer kept: a repeat, also one that comes while the first is still at work, answers the first answer. A request that
+ * was refused changed nothing and keeps nothing.
+ */
+export function onceByKey(db: Database, handler: RouteHandlerMethod): RouteHandlerMethod {
+  return async function (request, reply) {
+    const key = idempotencyKey(request)
+    if (key === undefined) return handler.call(this, request, reply)
+    const { teamId, keyId } = request.scope
+    if (keyId === null) return handler.call(this, request, reply)
+    const claim = { teamId, keyId, key }
+    const first = await inTransaction(db, {}, async (tx) => {
+      if (!(await store.claimKey(tx, claim))) return undefined
+      request.scope = { ...request.scope, transaction: tx }
+      const result = await handler.call(this, request, reply)
+      const answer = Buffer.from(typeof result === 'string' ? result : String(reply.serialize(result)))
+      const headers = { 'content-type': 'application/json; charset=utf-8', ...etagOf(reply) }
+      await store.keepAnswer(tx, claim, {
+        requestHash: fingerprintOf(request),
+        status: reply.statusCode,
+        answer,
+        headers,
+      })
+      return { status: reply.statusCode, answer, headers }
+    })
+    const kept = first ?? (await replay(db, claim, request, reply))
+    return reply.code(kept.status).headers(kept.headers).send(kept.answer)
+  }
+}
+
+async function replay(
+  db: Database,
+  claim: store.Claim,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<store.KeptAnswer> {
+  // a streamed body has not been read yet: its fingerprint is known at its end
+  if (request.body === undefined && !request.raw.readableEnded) {
+    await pipeline(
+      request.raw,
+      async function* (chunks) {
+        for await (const chunk of chunks) request.fingerprint?.update(chunk as Buffer)
+        yield ''
+      },
+      async (source) => {
+        for await (const _ of source);
+      },
+    )
+  }
+  const kept = await store.findAnswer(db, claim)
+  if (!kept)
+    throw new Conflict('The first request with this Idempotency-Key was refused meanwhile.', {
+      code: 'idempotency_race',
+      hint: 'Send it again.',
+    })
+  if (!kept.requestHash.equals(fingerprintOf(request))) {
+    throw new Conflict(`The Idempotency-Key "${claim.key}" was used for another request.`, {
+      code: 'idempotency_key_reused',
+      path: 'Idempotency-Key',
+      hint: 'Use a new key for a new request; repeat a request with the same method, path and body.',
+    })
+  }
+  void reply.header('idempotent-replayed', 'true')
+  return kept
+}
+
+const fingerprintOf = (request: FastifyRequest): Buffer => {
+  if (!request.fingerprint) throw new Error('The body of this request was not fingerprinted.')
+  return request.fingerprint.copy().digest()
+}
+
+const etagOf = (reply: FastifyReply): Record<string, string> => {
+  const etag = reply.getHeader('etag')
+  return typeof etag === 'string' ? { etag } : {}
+}

@@ -1,0 +1,16 @@
+import { Ajv } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { FastifySchemaCompiler } from 'fastify'
+import type { TSchema } from 'typebox'
+
+const options = { allErrors: true, verbose: true, strict: false, removeAdditional: false, useDefaults: true } as const
+
+// a body says what it means by its JSON types; what attributes take beyond that is theirs to decide
+const bodies = new Ajv({ ...options, coerceTypes: false })
+// paths and queries are all text
+const texts = new Ajv({ ...options, coerceTypes: 'array' })
+addFormats.default(bodies)
+addFormats.default(texts)
+
+export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
+  (httpPart === 'body' ? bodies : texts).compile(schema)

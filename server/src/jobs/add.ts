@@ -1,0 +1,16 @@
+import { sql } from 'kysely'
+import type { Tx } from '../database/database.ts'
+import type { JobName, JobPayloads } from './tasks.ts'
+
+/** Adds a job in the transaction that causes it: no commit, no job. `jobKey` makes a second one replace the first that still waits. */
+export async function addJob<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  payload: JobPayloads[Name],
+  { jobKey = null, maxAttempts = 25 }: { jobKey?: string | null; maxAttempts?: number } = {},
+): Promise<void> {
+  await sql`
+    select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts => ${maxAttempts}, job_key => ${jobKey})`.execute(
+    tx,
+  )
+}

@@ -1,0 +1,65 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { Config } from './config.ts'
+import { connect, type Database } from './database/database.ts'
+import { listen } from './database/notifications.ts'
+import { buildApp } from './http/app.ts'
+import { healthRoutes } from './platform/health/routes.ts'
+import { Keys } from './platform/keys/service.ts'
+import { Models } from './platform/model/service.ts'
+
+/** Everything that the program is made of, composed for one database. */
+export interface Nadi {
+  db: Database
+  models: Models
+  keys: Keys
+  app: FastifyInstance
+  stop(): Promise<void>
+}
+
+export interface Addresses {
+  url: string
+  directUrl: string
+}
+
+export async function compose(
+  _config: Config,
+  { url, directUrl }: Addresses,
+  logger: FastifyBaseLogger,
+): Promise<Nadi> {
+  const db = connect({ url, maxConnections: 20, keepsSession: url === directUrl })
+  const models = new Models({ db })
+  const keys = new Keys({ db })
+
+  const notifications = listen({
+    url: directUrl,
+    channels: ['nadi_model', 'nadi_keys'],
+    heard: (channel, teamId) => (channel === 'nadi_keys' ? keys.dropAll() : models.drop(teamId)),
+    reconnected: () => {
+      keys.dropAll()
+      models.dropAll()
+    },
+    logger,
+  })
+  const app = await buildApp({ db, keys, models, logger, routes: [healthRoutes(db)] })
+
+  return {
+    db,
+    models,
+    keys,
+    app,
+    stop: async () => {
+      await app.close()
+      await notifications.stop()
+      await db.destroy()
+    },
+  }
+}
+
+/** Starts to answer; the address that it answers at. */
+export async function serve(nadi: Nadi, { host, port }: Pick<Config, 'host' | 'port'>): Promise<string> {
+  await nadi.app.listen({ host, port })
+  const address = nadi.app.server.address() as AddressInfo
+  const shown = host.includes(':') ? `[${host}]` : host
+  return `http://${shown}:${address.port}`
+}
