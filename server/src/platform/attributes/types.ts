@@ -96,3 +96,6 @@ export interface Attribute {
 
 /** A value in its stored form (JSON): text, number, boolean, array or object as its type says; never undefined. */
 export type StoredValue = string | number | boolean | StoredValue[] | { [key: string]: StoredValue | null } | null
+
+/** A value as it stands in the filter side table: one JSON scalar. */
+export type IndexScalar = string | number | boolean
