@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { v7 } from 'uuid'
 import type { Config } from './config.ts'
 import { connect, type Database } from './database/database.ts'
 import { listen } from './database/notifications.ts'
@@ -7,12 +8,16 @@ import { buildApp } from './http/app.ts'
 import { healthRoutes } from './platform/health/routes.ts'
 import { Keys } from './platform/keys/service.ts'
 import { Models } from './platform/model/service.ts'
+import { Roles } from './platform/roles/service.ts'
+import { Teams } from './platform/teams/service.ts'
+import { Users } from './platform/users/service.ts'
 
 /** Everything that the program is made of, composed for one database. */
 export interface Nadi {
   db: Database
   models: Models
   keys: Keys
+  teams: Teams
   app: FastifyInstance
   stop(): Promise<void>
 }
@@ -28,8 +33,12 @@ export async function compose(
   logger: FastifyBaseLogger,
 ): Promise<Nadi> {
   const db = connect({ url, maxConnections: 20, keepsSession: url === directUrl })
+  const newId = v7
   const models = new Models({ db })
-  const keys = new Keys({ db })
+  const keys = new Keys({ db, models, newId })
+  const roles = new Roles({ db, models, newId, keys })
+  const users = new Users({ db, models, newId })
+  const teams = new Teams({ db, newId, roles, users, keys })
 
   const notifications = listen({
     url: directUrl,
@@ -47,6 +56,7 @@ export async function compose(
     db,
     models,
     keys,
+    teams,
     app,
     stop: async () => {
       await app.close()

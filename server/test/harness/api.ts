@@ -27,7 +27,12 @@ export interface Api {
 }
 
 export function apiWith(url: string, key: string): Api {
-  const send = async (method: string, path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
+  const send = async (
+    method: string,
+    path: string,
+    body: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
     const response = await fetch(url + path, {
       method,
       headers: {
@@ -39,7 +44,11 @@ export function apiWith(url: string, key: string): Api {
     })
     const text = await response.text()
     const isJson = response.headers.get('content-type')?.includes('application/json')
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : (text as unknown as AnswerBody) }
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? JSON.parse(text) : (text as unknown as AnswerBody),
+    }
   }
   return {
     key,
@@ -50,6 +59,9 @@ export function apiWith(url: string, key: string): Api {
     patch: (path, body, headers) => send('PATCH', path, body, headers),
     delete: (path, headers) => send('DELETE', path, undefined, headers),
     fetch: (path, init = {}) =>
-      fetch(url + path, { ...init, headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) } }),
+      fetch(url + path, {
+        ...init,
+        headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) },
+      }),
   }
 }

@@ -24,7 +24,9 @@ async function asAdmin<T>(adminUrl: string, work: (client: pg.Client) => Promise
 export async function makeTemplate(adminUrl: string): Promise<void> {
   await asAdmin(adminUrl, async (client) => {
     await client.query(`drop database if exists ${template} with (force)`)
-    await client.query(`create database ${template} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'`)
+    await client.query(
+      `create database ${template} template template0 encoding 'UTF8' lc_collate 'C' lc_ctype 'C.UTF-8'`,
+    )
   })
   await migrate(withDatabase(adminUrl, template))
 }

@@ -43,7 +43,11 @@ export function startNadi(changes: Partial<Config> = {}): void {
 }
 
 /** One server on a database; tests of several servers start more than one. */
-export async function startServer(databaseUrl: string, dataDir: string, changes: Partial<Config> = {}): Promise<RunningNadi> {
+export async function startServer(
+  databaseUrl: string,
+  dataDir: string,
+  changes: Partial<Config> = {},
+): Promise<RunningNadi> {
   const config: Config = {
     port: 0,
     host: '127.0.0.1',

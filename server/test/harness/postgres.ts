@@ -7,6 +7,7 @@ import { claim } from '../../src/database/embedded/owner.ts'
 import { homeOf } from '../../src/database/embedded/place.ts'
 import { endOrphans } from '../../src/database/embedded/postmaster.ts'
 import { startEmbeddedPostgres } from '../../src/database/embedded/start.ts'
+import { makeTemplate } from './database.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,12 +25,14 @@ const PREFIX = 'nadi-test-'
 export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   const given = process.env.DATABASE_URL
   if (given) {
+    await makeTemplate(given)
     project.provide('adminUrl', given)
     return undefined
   }
   await removeLeftovers()
   const dataDir = await makeDataDir()
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined })
+  await makeTemplate(postgres.url)
   project.provide('adminUrl', postgres.url)
   return async () => {
     await postgres.stop()

@@ -1,61 +1,96 @@
-import { hash } from 'node:crypto'
-import type { Database } from '../../database/database.ts'
-import { findKeyOwner } from '../../database/global-lookups.ts'
-import { defaultRequestsPerMinute } from '../../http/rate-limits.ts'
+import type { Database, Tx } from '../../database/database.ts'
+import { claimKeyHash } from '../../database/global-lookups.ts'
+import { Conflict } from '../../errors.ts'
+import { recordEvent } from '../../events/record.ts'
+import type { Scope } from '../../scope.ts'
+import { whileModelStands } from '../model/change.ts'
+import type { Models } from '../model/service.ts'
+import type { TeamModel } from '../model/types.ts'
+import { assertCovers } from '../roles/access.ts'
+import { roleMeant } from '../roles/find.ts'
+import { ownerMeant } from './owner.ts'
+import { type Principal, Principals } from './principals.ts'
+import { hashKey, keyHint, newKeySecret } from './secret.ts'
 import * as store from './store.ts'
-
-/** Whom a valid key speaks for. */
-export interface Principal {
-  teamId: string
-  keyId: string
-  userId: string | null
-  roleId: string
-  requestsPerMinute: number
-}
-
-const maxAgeMs = 5_000
-const mostCached = 10_000
-
-interface Cached {
-  principal: Principal
-  checkedAt: number
-}
+import type { ApiKey, CreatedApiKey, NewApiKey } from './types.ts'
 
 export class Keys {
   readonly #db: Database
-  readonly #cached = new Map<string, Cached>()
+  readonly #models: Models
+  readonly #newId: () => string
+  readonly #principals: Principals
 
-  constructor({ db }: { db: Database }) {
-    this.#db = db
+  constructor(parts: { db: Database; models: Models; newId: () => string }) {
+    this.#db = parts.db
+    this.#models = parts.models
+    this.#newId = parts.newId
+    this.#principals = new Principals(parts)
   }
 
-  /** Whom the key speaks for; undefined for an unknown or revoked one. Cached at most five seconds, dropped when a key is revoked. */
+  /** Whom the key speaks for; undefined for an unknown or revoked one. */
   find(key: string): Principal | undefined | Promise<Principal | undefined> {
-    const keyHash = hash('sha256', key, 'base64url')
-    const cached = this.#cached.get(keyHash)
-    if (cached && Date.now() - cached.checkedAt < maxAgeMs) return cached.principal
-    return this.#look(keyHash)
+    return this.#principals.find(key)
   }
 
+  /** Forgets what it knows of keys, of every team. */
   dropAll(): void {
-    this.#cached.clear()
+    this.#principals.dropAll()
   }
 
-  async #look(keyHash: string): Promise<Principal | undefined> {
-    const checkedAt = Date.now()
-    this.#cached.delete(keyHash)
-    const owner = await findKeyOwner(this.#db, Buffer.from(keyHash, 'base64url'))
-    const key = owner && (await store.findActiveKey(this.#db, owner))
-    if (!owner || !key) return undefined
-    await store.markKeyUsed(this.#db, owner)
-    const principal = {
-      ...owner,
-      userId: key.userId,
-      roleId: key.roleId,
-      requestsPerMinute: key.requestsPerMinute ?? defaultRequestsPerMinute,
-    }
-    if (this.#cached.size >= mostCached) this.#cached.clear()
-    this.#cached.set(keyHash, { principal, checkedAt })
-    return principal
+  /**
+   * A key, whose secret is answered this once.
+   * @param input.secret the secret where it is given, such as the operator's NADI_API_KEY; else one is made
+   * @throws Conflict where the given secret is in use
+   * @throws Forbidden where it would hold more than the role of who asks
+   */
+  create(scope: Scope, input: NewApiKey & { secret?: string | null }): Promise<CreatedApiKey> {
+    return whileModelStands({ db: this.#db, models: this.#models }, scope, async (tx, model) => {
+      const role = roleMeant(model, input.role, 'role')
+      assertCovers(scope.role, role, { doing: `a key with the role "${role.name}"`, model })
+      const key = input.secret ?? newKeySecret(model.team.shortId)
+      const row: store.KeyRow = {
+        id: this.#newId(),
+        name: input.name.trim(),
+        description: input.description ?? '',
+        roleId: role.id,
+        userId: ownerMeant(scope, model, input.user),
+        hint: keyHint(key),
+        requestsPerMinute: input.requestsPerMinute ?? null,
+        createdAt: new Date(),
+        lastUsedAt: null,
+        revokedAt: null,
+      }
+      if (!(await claimKeyHash(tx, hashKey(key), { teamId: scope.teamId, keyId: row.id }))) {
+        throw new Conflict('That API key is in use already.', {
+          path: 'secret',
+          hint: 'Leave it out to have one made.',
+        })
+      }
+      await store.insertKey(tx, scope, row)
+      const shown = toApiKey(row, model)
+      await recordEvent(tx, scope, { kind: 'key.created', subjectId: row.id, before: null, after: shown })
+      return { ...shown, key }
+    })
+  }
+
+  /** How many keys that are not revoked have the role. */
+  countOfRole(tx: Tx, scope: Scope, roleId: string): Promise<number> {
+    return store.countActiveKeysOfRole(tx, scope, roleId)
+  }
+}
+
+function toApiKey(
+  { roleId, userId, createdAt, lastUsedAt, revokedAt, ...row }: store.KeyRow,
+  model: TeamModel,
+): ApiKey {
+  return {
+    ...row,
+    role: roleId,
+    roleName: model.roles.get(roleId)?.name ?? '',
+    user: userId,
+    username: (userId && model.users.get(userId)?.username) || null,
+    createdAt: createdAt.getTime(),
+    lastUsedAt: lastUsedAt?.getTime() ?? null,
+    revokedAt: revokedAt?.getTime() ?? null,
   }
 }

@@ -28,7 +28,7 @@ export async function markKeyUsed(db: Reader, { teamId, keyId }: KeyOwner): Prom
   )
 }
 
-export interface NewKeyRow {
+export interface KeyRow {
   id: string
   name: string
   description: string
@@ -37,9 +37,11 @@ export interface NewKeyRow {
   hint: string
   requestsPerMinute: number | null
   createdAt: Date
+  lastUsedAt: Date | null
+  revokedAt: Date | null
 }
 
-export async function insertKey(tx: Tx, { teamId }: Pick<Scope, 'teamId'>, key: NewKeyRow): Promise<void> {
+export async function insertKey(tx: Tx, { teamId }: Scope, key: KeyRow): Promise<void> {
   await tx
     .insertInto('api_keys')
     .values({
@@ -54,4 +56,15 @@ export async function insertKey(tx: Tx, { teamId }: Pick<Scope, 'teamId'>, key: 
       created_at: key.createdAt,
     })
     .execute()
+}
+
+export async function countActiveKeysOfRole(db: Reader, { teamId }: Scope, roleId: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('api_keys')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('team_id', '=', teamId)
+    .where('role_id', '=', roleId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return count
 }

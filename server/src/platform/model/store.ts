@@ -110,3 +110,8 @@ export async function touchModel(tx: Tx, { teamId }: TeamOnly): Promise<void> {
   )
   await sql`select pg_notify('nadi_model', ${teamId})`.execute(tx)
 }
+
+/** Makes changes of the team's model wait until this transaction ends. */
+export async function holdModel(tx: Tx, { teamId }: TeamOnly): Promise<void> {
+  await sql`select model_version from teams where team_id = ${teamId} for share`.execute(tx)
+}
