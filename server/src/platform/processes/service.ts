@@ -1,0 +1,212 @@
+import type { Database, Tx } from '../../database/database.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { BadInput, NotFound } from '../../errors.ts'
+import type { Scope } from '../../scope.ts'
+import { ingest } from '../attributes/ingest.ts'
+import type { Attribute } from '../attributes/types.ts'
+import type { Models } from '../model/service.ts'
+import type { Procedure, TeamModel } from '../model/types.ts'
+import { accessTo } from '../roles/access.ts'
+import { isWithin, procedureNamed } from './access.ts'
+import { type CreateInput, createMany, type Making, setNumber } from './create-many.ts'
+import { creationEvent } from './events.ts'
+import { allProblems, partsOf, readIntent } from './intent.ts'
+import { newRow } from './next-row.ts'
+import { Numbering } from './numbering.ts'
+import { type Outcome, onlyRow } from './outcome.ts'
+import { presentProcess } from './present.ts'
+import { resolveReferences } from './references.ts'
+import type { ProcessRow } from './row.ts'
+import { keysOf, sideRows } from './side-rows.ts'
+import { findProcess, findProcessByKey } from './sql/find-processes.ts'
+import { insertProcesses } from './sql/insert-processes.ts'
+import { findOwners } from './sql/process-keys.ts'
+import type { Process, ProcessChange, ProcessInput } from './types.ts'
+import { type Change, updateMany } from './update-many.ts'
+
+/** How a path names one process: by uuid, or by a key attribute and its value. */
+export type ProcessName = { id: string } | { key: string; value: string }
+
+export class Processes {
+  readonly #db: Database
+  readonly #models: Models
+  readonly #making: Making
+
+  constructor({ db, models, newId }: { db: Database; models: Models; newId: () => string }) {
+    this.#db = db
+    this.#models = models
+    this.#making = { newId, numbering: new Numbering({ db }) }
+  }
+
+  /** @throws NotFound also for a process that is deleted or outside the role's reach */
+  async fetch(scope: Scope, procedureName: string, name: ProcessName): Promise<Process> {
+    const { model, procedure } = await this.#procedure(scope, procedureName, 'read')
+    return presentProcess(scope, model, procedure, await this.find(scope, model, procedure, name))
+  }
+
+  /** A new process, or the one that it was merged into. */
+  async create(scope: Scope, procedureName: string, input: ProcessInput): Promise<Process> {
+    const { model, procedure } = await this.#procedure(scope, procedureName, 'write')
+    const row =
+      (await this.#createAtOnce(scope, model, procedure, input)) ??
+      (await inTransaction(this.#db, scope, async (tx) =>
+        onlyRow(await this.createManyIn(tx, scope, model, procedure, [{ input, prefix: '' }])),
+      ))
+    return presentProcess(scope, model, procedure, row)
+  }
+
+  async update(
+    scope: Scope,
+    procedureName: string,
+    name: ProcessName,
+    input: ProcessChange,
+    ifVersion?: number[],
+  ): Promise<Process> {
+    const { model, procedure } = await this.#procedure(scope, procedureName, 'write')
+    const intent = readIntent(model, procedure, input, { mode: 'update', prefix: '' })
+    return this.#change(scope, model, procedure, name, { action: { kind: 'change', intent }, ifVersion })
+  }
+
+  /** It vanishes from every list and gives its keys up; `restore` brings it back. */
+  async delete(scope: Scope, procedureName: string, name: ProcessName, ifVersion?: number[]): Promise<Process> {
+    const { model, procedure } = await this.#procedure(scope, procedureName, 'write')
+    return this.#change(scope, model, procedure, name, { action: { kind: 'delete' }, ifVersion })
+  }
+
+  /** @throws Conflict where another process has taken one of its keys meanwhile */
+  async restore(scope: Scope, procedureName: string, processId: string): Promise<Process> {
+    const { model, procedure } = await this.#procedure(scope, procedureName, 'write')
+    return this.#change(scope, model, procedure, { id: processId }, { action: { kind: 'restore' } })
+  }
+
+  /** For bulk work and imports: the rows' outcomes in their order. */
+  createManyIn(
+    tx: Tx,
+    scope: Scope,
+    model: TeamModel,
+    procedure: Procedure,
+    inputs: readonly CreateInput[],
+  ): Promise<Outcome[]> {
+    return createMany(tx, scope, model, procedure, inputs, this.#making)
+  }
+
+  /** For bulk work and tasks: the changes' outcomes in their order. */
+  async updateManyIn(
+    tx: Tx,
+    scope: Scope,
+    model: TeamModel,
+    procedure: Procedure,
+    changes: readonly Change[],
+  ): Promise<Outcome[]> {
+    const intents = changes.flatMap(({ action }) => (action.kind === 'change' ? [action.intent] : []))
+    await resolveReferences(tx, scope, model, intents.flatMap(partsOf))
+    return updateMany(tx, scope, model, procedure, changes)
+  }
+
+  /** @throws NotFound also for a process that is deleted or outside the role's reach */
+  async find(scope: Scope, model: TeamModel, procedure: Procedure, name: ProcessName): Promise<ProcessRow> {
+    const db = scope.transaction ?? this.#db
+    const row =
+      'id' in name
+        ? await findProcess(db, scope, procedure.id, name.id)
+        : await findProcessByKey(db, scope, procedure.id, keyNamed(model, procedure, name))
+    if (row && row.deletedAt === null && isWithin(accessTo(scope.role, procedure.id).read, scope, row)) return row
+    const shown = 'id' in name ? name.id : `with the ${name.key} "${name.value}"`
+    throw new NotFound(`There is no ${procedure.shortId} ${shown} in this team, or the role may not see it.`, {
+      code: 'no_such_process',
+      path: 'id' in name ? 'processId' : name.key,
+      hint: `POST /v1/ext/procedure/${procedure.shortId}/process/list finds it.`,
+    })
+  }
+
+  async #procedure(
+    scope: Scope,
+    name: string,
+    purpose: 'read' | 'write',
+  ): Promise<{ model: TeamModel; procedure: Procedure }> {
+    const current = this.#models.of(scope)
+    const model = current instanceof Promise ? await current : current
+    return { model, procedure: procedureNamed(scope, model, name, purpose) }
+  }
+
+  async #change(
+    scope: Scope,
+    model: TeamModel,
+    procedure: Procedure,
+    name: ProcessName,
+    change: Omit<Change, 'processId'>,
+  ): Promise<Process> {
+    const row = await inTransaction(this.#db, scope, async (tx) => {
+      const processId =
+        'id' in name ? name.id : (await this.find({ ...scope, transaction: tx }, model, procedure, name)).id
+      return onlyRow(await this.updateManyIn(tx, scope, model, procedure, [{ ...change, processId }]))
+    })
+    return presentProcess(scope, model, procedure, row)
+  }
+
+  /**
+   * The common case of `create` in one statement, without a transaction of its own: no known phone number to merge with, no record to join,
+   * no key taken. undefined where it is not that case; nothing was written then.
+   */
+  async #createAtOnce(
+    scope: Scope,
+    model: TeamModel,
+    procedure: Procedure,
+    input: ProcessInput,
+  ): Promise<ProcessRow | undefined> {
+    const intent = readIntent(model, procedure, input, { mode: 'create', prefix: '' })
+    if (scope.transaction || intent.recordId || accessTo(scope.role, procedure.id).write !== 'all') return undefined
+    await resolveReferences(this.#db, scope, model, partsOf(intent))
+    const problems = allProblems(intent)
+    if (problems.length > 0) throw new BadInput(problems)
+    const { newId, numbering } = this.#making
+    const row = newRow(scope, model, procedure, intent, { id: newId(), recordId: newId(), at: new Date() })
+    if (await this.#isNumberKnown(scope, procedure, row)) return undefined
+    if (procedure.numbering && procedure.primaryKey) {
+      if (row.data[procedure.primaryKey.shortId] !== undefined) return undefined
+      const [number] = await numbering.next(scope, procedure, 1)
+      setNumber(model, procedure, row, number)
+    }
+    try {
+      const side = sideRows(procedure.attributes, row.data, row.derivedData)
+      await insertProcesses(this.#db, scope, [
+        { row, keys: keysOf(procedure, row), side, event: creationEvent(procedure, row) },
+      ])
+      return row
+    } catch (error) {
+      if ((error as { constraint?: string }).constraint === 'process_keys_pkey') return undefined
+      throw error
+    }
+  }
+
+  async #isNumberKnown(scope: Scope, procedure: Procedure, row: ProcessRow): Promise<boolean> {
+    const attributeId = procedure.merging?.attribute.id
+    const key = keysOf(procedure, row).find((each) => each.attributeId === attributeId)
+    return key !== undefined && (await findOwners(this.#db, scope, [key])).size > 0
+  }
+}
+
+/** The key that a path gives in words: `lead_id/LEAD-000042`. @throws BadInput where the attribute names no single process */
+export function keyNamed(
+  model: TeamModel,
+  procedure: Procedure,
+  { key, value }: { key: string; value: string },
+): { attributeId: string; value: string } {
+  const attribute = procedure.attributes.byShortId.get(key)
+  const isKey = attribute && isKeyAttribute(procedure, attribute)
+  if (!isKey) {
+    throw new BadInput(`"${key}" is not an attribute that names a single ${procedure.shortId}.`, {
+      code: 'not_a_key',
+      path: key,
+      hint: procedure.primaryKey
+        ? `Its primary key is ${procedure.primaryKey.shortId}.`
+        : 'Name the process by its uuid.',
+    })
+  }
+  const read = ingest(attribute, value, model.context, key)
+  if ('problem' in read) throw new BadInput([read.problem])
+  return { attributeId: attribute.id, value: String(read.value) }
+}
+
+const isKeyAttribute = (procedure: Procedure, attribute: Attribute): boolean =>
+  attribute.isUnique || attribute.id === procedure.primaryKey?.id || attribute.id === procedure.merging?.attribute.id

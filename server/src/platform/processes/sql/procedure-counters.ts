@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { Reader, Tx } from '../../../database/database.ts'
+import { prepared } from '../../../database/prepared.ts'
+import type { Scope } from '../../../scope.ts'
+
+const take = prepared<{ last_number: number }>(
+  'take-numbers',
+  `insert into procedure_counters as c (team_id, procedure_id, last_number) values ($1, $2, $3::bigint)
+   on conflict (team_id, procedure_id) do update set last_number = c.last_number + $3::bigint
+   returning last_number`,
+)
+
+/** Takes `count` numbers; answers the last of them. */
+export async function takeNumbers(db: Reader, scope: Scope, procedureId: string, count: number): Promise<number> {
+  const [row] = await take(db, [scope.teamId, procedureId, count])
+  if (!row) throw new Error('The counter of the procedure answered nothing.')
+  return row.last_number
+}
+
+/** A key given from outside in the form of the team's own must not be given again. */
+export async function passNumber(tx: Tx, scope: Scope, procedureId: string, number: number): Promise<void> {
+  await sql`
+    insert into procedure_counters as c (team_id, procedure_id, last_number) values (${scope.teamId}, ${procedureId}, ${number})
+    on conflict (team_id, procedure_id) do update set last_number = excluded.last_number
+    where c.last_number < excluded.last_number`.execute(tx)
+}
