@@ -8,7 +8,11 @@ import { buildApp } from './http/app.ts'
 import { healthRoutes } from './platform/health/routes.ts'
 import { Keys } from './platform/keys/service.ts'
 import { Models } from './platform/model/service.ts'
+import { processRoutes } from './platform/processes/routes.ts'
+import { Processes } from './platform/processes/service.ts'
 import { Roles } from './platform/roles/service.ts'
+import { taskRoutes } from './platform/tasks/routes.ts'
+import { Tasks } from './platform/tasks/service.ts'
 import { Teams } from './platform/teams/service.ts'
 import { Users } from './platform/users/service.ts'
 
@@ -39,6 +43,8 @@ export async function compose(
   const roles = new Roles({ db, models, newId, keys })
   const users = new Users({ db, models, newId })
   const teams = new Teams({ db, newId, roles, users, keys })
+  const processes = new Processes({ db, models, newId })
+  const tasks = new Tasks({ db, models, processes, newId })
 
   const notifications = listen({
     url: directUrl,
@@ -50,7 +56,13 @@ export async function compose(
     },
     logger,
   })
-  const app = await buildApp({ db, keys, models, logger, routes: [healthRoutes(db)] })
+  const app = await buildApp({
+    db,
+    keys,
+    models,
+    logger,
+    routes: [healthRoutes(db), processRoutes(processes), taskRoutes(tasks)],
+  })
 
   return {
     db,

@@ -1,0 +1,334 @@
+import type { Database, Tx } from '../../database/database.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { BadInput, Conflict, NotFound, PreconditionFailed, type Problem } from '../../errors.ts'
+import { recordEvent } from '../../events/record.ts'
+import type { Scope } from '../../scope.ts'
+import { ingestData } from '../attributes/ingest-data.ts'
+import { nearest } from '../attributes/nearest.ts'
+import type { Models } from '../model/service.ts'
+import type { Procedure, StateTask, Status, TeamModel } from '../model/types.ts'
+import { isWithin, procedureNamed } from '../processes/access.ts'
+import { findAssignee, readIntent, readTime } from '../processes/intent.ts'
+import { mergedData } from '../processes/next-row.ts'
+import { onlyRow } from '../processes/outcome.ts'
+import { resolveReferences } from '../processes/references.ts'
+import type { Data, ProcessRow } from '../processes/row.ts'
+import type { Processes, ProcessName } from '../processes/service.ts'
+import { accessTo } from '../roles/access.ts'
+import { presentTask } from './present.ts'
+import * as store from './store.ts'
+import type { Task, TaskInput, TaskListQuery } from './types.ts'
+
+const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+export class Tasks {
+  readonly #db: Database
+  readonly #models: Models
+  readonly #processes: Processes
+  readonly #newId: () => string
+
+  constructor(parts: { db: Database; models: Models; processes: Processes; newId: () => string }) {
+    this.#db = parts.db
+    this.#models = parts.models
+    this.#processes = parts.processes
+    this.#newId = parts.newId
+  }
+
+  /**
+   * A filled form of a state. A completed one sets attributes of the process and moves it, as the state task says, in the same transaction.
+   * @throws Conflict where the process is in a state to which the task does not belong
+   */
+  async create(
+    scope: Scope,
+    procedureName: string,
+    processName: string,
+    stateTaskName: string,
+    input: TaskInput,
+  ): Promise<Task> {
+    const model = await this.#models.of(scope)
+    const procedure = procedureNamed(scope, model, procedureName, 'write')
+    const stateTask = stateTaskNamed(procedure, stateTaskName)
+    return inTransaction(this.#db, scope, async (tx) => {
+      const inTx = { ...scope, transaction: tx }
+      const process = await this.#processes.find(inTx, model, procedure, nameOf(procedure, processName))
+      checkState(procedure, stateTask, process)
+      const now = new Date()
+      const empty: store.TaskRow = {
+        id: this.#newId(),
+        processId: process.id,
+        procedureId: procedure.id,
+        stateTaskId: stateTask.id,
+        title: stateTask.name,
+        description: stateTask.description,
+        sortOrder: stateTask.sortOrder,
+        status: 'OPEN',
+        data: {},
+        createdBy: scope.userId,
+        assignedTo: null,
+        podId: process.podId,
+        parentTaskId: null,
+        startsAt: null,
+        endsAt: null,
+        dueBy: null,
+        startedAt: null,
+        completedAt: null,
+        cancelledAt: null,
+        version: 1,
+        createdAt: now,
+        updatedAt: now,
+      }
+      const row = await this.#fill(tx, inTx, model, stateTask, empty, input, now)
+      await store.insertTask(tx, scope, row)
+      await this.#afterChange(tx, inTx, model, procedure, stateTask, undefined, row)
+      return presentTask(scope, model, row)
+    })
+  }
+
+  async fetch(scope: Scope, taskId: string): Promise<Task> {
+    const model = await this.#models.of(scope)
+    const row = await store.findTask(scope.transaction ?? this.#db, scope, taskId)
+    if (!row) throw noSuchTask(taskId)
+    await this.#processOf(scope, model, row, 'read')
+    return presentTask(scope, model, row)
+  }
+
+  async update(scope: Scope, taskId: string, input: TaskInput, ifVersion?: readonly number[]): Promise<Task> {
+    const model = await this.#models.of(scope)
+    return inTransaction(this.#db, scope, async (tx) => {
+      const inTx = { ...scope, transaction: tx }
+      const before = await store.lockTask(tx, scope, taskId)
+      if (!before) throw noSuchTask(taskId)
+      const { procedure, stateTask } = await this.#processOf(inTx, model, before, 'write')
+      if (ifVersion && !ifVersion.includes(before.version)) {
+        throw new PreconditionFailed(`This task was changed meanwhile: its version is ${before.version} now.`, {
+          path: 'If-Match',
+          hint: 'Fetch it again and send the change with the new ETag.',
+        })
+      }
+      const now = new Date()
+      const filled = await this.#fill(tx, inTx, model, stateTask, before, input, now)
+      const row = { ...filled, version: before.version + 1, updatedAt: now }
+      await store.updateTask(tx, scope, row)
+      await this.#afterChange(tx, inTx, model, procedure, stateTask, before, row)
+      return presentTask(scope, model, row)
+    })
+  }
+
+  async delete(scope: Scope, taskId: string): Promise<Task> {
+    const model = await this.#models.of(scope)
+    return inTransaction(this.#db, scope, async (tx) => {
+      const row = await store.lockTask(tx, scope, taskId)
+      if (!row) throw noSuchTask(taskId)
+      await this.#processOf({ ...scope, transaction: tx }, model, row, 'write')
+      await store.markTaskDeleted(tx, scope, taskId, new Date())
+      await recordEvent(tx, scope, {
+        kind: 'task.deleted',
+        subjectId: row.processId,
+        procedureId: row.procedureId,
+        before: told(model, row),
+        after: null,
+      })
+      return presentTask(scope, model, row)
+    })
+  }
+
+  async ofProcess(scope: Scope, procedureName: string, processName: string): Promise<Task[]> {
+    const model = await this.#models.of(scope)
+    const procedure = procedureNamed(scope, model, procedureName, 'read')
+    const process = await this.#processes.find(scope, model, procedure, nameOf(procedure, processName))
+    const rows = await store.findTasksOfProcess(scope.transaction ?? this.#db, scope, process.id)
+    return rows.map((row) => presentTask(scope, model, row))
+  }
+
+  async list(scope: Scope, query: TaskListQuery): Promise<{ tasks: Task[]; nextCursor: string | null }> {
+    const model = await this.#models.of(scope)
+    const problems: Problem[] = []
+    const refuse = (problem: Problem): undefined => void problems.push(problem)
+    const assignedTo = findAssignee(model, query.assignedTo, 'assignedTo', refuse)
+    const dueAfter = readTime(model, query.dueAfter, 'dueAfter', refuse)
+    const dueBefore = readTime(model, query.dueBefore, 'dueBefore', refuse)
+    const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
+    if (problems.length > 0) throw new BadInput(problems)
+    const reachable = (reach: 'all' | 'pod' | 'own') =>
+      [...model.procedures.keys()].filter((id) => accessTo(scope.role, id).read === reach)
+    const rows = await store.findTasks(scope.transaction ?? this.#db, scope, {
+      status: query.status,
+      assignedTo: assignedTo ?? undefined,
+      dueAfter: dueAfter ?? undefined,
+      dueBefore: dueBefore ?? undefined,
+      procedures: { all: reachable('all'), pod: reachable('pod'), own: reachable('own') },
+      after,
+      limit: query.limit + 1,
+    })
+    const page = rows.slice(0, query.limit)
+    const last = page.at(-1)
+    return {
+      tasks: page.map((row) => presentTask(scope, model, row)),
+      nextCursor: rows.length > query.limit && last ? cursorOf(last) : null,
+    }
+  }
+
+  /** The task with what the input says, read against its form. A task that is completed must have what its form requires. */
+  async #fill(
+    tx: Tx,
+    scope: Scope,
+    model: TeamModel,
+    stateTask: StateTask,
+    before: store.TaskRow,
+    input: TaskInput,
+    now: Date,
+  ): Promise<store.TaskRow> {
+    const problems: Problem[] = []
+    const refuse = (problem: Problem): undefined => void problems.push(problem)
+    const status = input.status ?? before.status
+    const isCompletion = status === 'COMPLETED'
+    const given = isCompletion ? { ...before.data, ...input.data } : input.data
+    const data = ingestData(stateTask.attributes, given, model.context, { mode: isCompletion ? 'create' : 'update' })
+    const assignedTo = findAssignee(model, input.assignedTo, 'assignedTo', refuse)
+    const time = (name: 'startsAt' | 'endsAt' | 'dueBy') => {
+      const read = readTime(model, input[name], name, refuse)
+      return read === undefined ? before[name] : read
+    }
+    const [startsAt, endsAt, dueBy] = [time('startsAt'), time('endsAt'), time('dueBy')]
+    await resolveReferences(tx, scope, model, [data])
+    problems.push(...data.problems)
+    if (problems.length > 0) throw new BadInput(problems)
+    const changed = status !== before.status
+    return {
+      ...before,
+      title: input.title ?? before.title,
+      description: input.description ?? before.description,
+      status,
+      data: isCompletion ? data.values : mergedData(before.data, data),
+      assignedTo: assignedTo === undefined ? before.assignedTo : assignedTo,
+      startsAt,
+      endsAt,
+      dueBy,
+      startedAt: before.startedAt ?? (isCompletion ? now : null),
+      completedAt: !changed ? before.completedAt : isCompletion ? now : null,
+      cancelledAt: !changed ? before.cancelledAt : status === 'CANCELLED' ? now : null,
+    }
+  }
+
+  /** History, and what a completed task does to its process. */
+  async #afterChange(
+    tx: Tx,
+    scope: Scope,
+    model: TeamModel,
+    procedure: Procedure,
+    stateTask: StateTask,
+    before: store.TaskRow | undefined,
+    after: store.TaskRow,
+  ): Promise<void> {
+    await recordEvent(tx, scope, {
+      kind: kindOf(before?.status, after.status, before === undefined),
+      subjectId: after.processId,
+      procedureId: procedure.id,
+      before: before ? told(model, before) : null,
+      after: told(model, after),
+      at: after.updatedAt,
+    })
+    if (after.status !== 'COMPLETED' || before?.status === 'COMPLETED') return
+    const change = {
+      ...(stateTask.movesToState && { state: stateTask.movesToState }),
+      data: mapped(stateTask, after.data),
+    }
+    const intent = readIntent(model, procedure, change, { mode: 'update', prefix: '' })
+    const action = { kind: 'change' as const, intent }
+    onlyRow(await this.#processes.updateManyIn(tx, scope, model, procedure, [{ processId: after.processId, action }]))
+  }
+
+  /** The process of a task, if the role may read or write it: a task is as open to a role as its process. */
+  async #processOf(scope: Scope, model: TeamModel, row: store.TaskRow, purpose: 'read' | 'write') {
+    const procedure = procedureNamed(scope, model, row.procedureId, purpose)
+    const process = await this.#processes.find(scope, model, procedure, { id: row.processId })
+    const stateTask = model.stateTasks.get(row.stateTaskId)
+    if (!stateTask || !isWithin(accessTo(scope.role, procedure.id)[purpose], scope, process)) throw noSuchTask(row.id)
+    return { procedure, process, stateTask }
+  }
+}
+
+const noSuchTask = (taskId: string): NotFound =>
+  new NotFound(`There is no task ${taskId} in this team, or the role may not change it.`, {
+    code: 'no_such_task',
+    path: 'taskId',
+  })
+
+function stateTaskNamed(procedure: Procedure, name: string): StateTask {
+  const found =
+    procedure.stateTaskByShortId.get(name) ?? procedure.stateTasks.find((each) => each.id === name.toLowerCase())
+  if (found) return found
+  const known = [...procedure.stateTaskByShortId.keys()]
+  const near = nearest(name, known)
+  throw new NotFound(
+    `There is no state task "${name}" in ${procedure.shortId}${near ? `; did you mean "${near}"?` : '.'}`,
+    {
+      code: 'unknown_state_task',
+      path: 'stateTask',
+      hint:
+        known.length > 0 ? `Its state tasks are ${known.join(', ')}.` : `${procedure.shortId} has no state tasks yet.`,
+    },
+  )
+}
+
+/** A process in a path: by uuid, or by its primary key. */
+function nameOf(procedure: Procedure, text: string): ProcessName {
+  if (uuidForm.test(text) || !procedure.primaryKey) {
+    if (uuidForm.test(text)) return { id: text.toLowerCase() }
+    throw new BadInput(`"${text}" is not a uuid, and ${procedure.shortId} has no primary key to find it by.`, {
+      path: 'process',
+    })
+  }
+  return { key: procedure.primaryKey.shortId, value: text }
+}
+
+function checkState(procedure: Procedure, stateTask: StateTask, process: ProcessRow): void {
+  const state = procedure.stateById.get(process.stateId)
+  if (stateTask.states === null || (state && stateTask.states.includes(state.shortId))) return
+  throw new Conflict(
+    `The task ${stateTask.shortId} belongs to the states ${stateTask.states.join(', ')}; this ${procedure.shortId} is in ${state?.shortId ?? 'none of them'}.`,
+    { code: 'state_task_not_here', path: 'stateTask', hint: 'Move the process first.' },
+  )
+}
+
+function mapped(stateTask: StateTask, data: Data): Data {
+  const values: Data = {}
+  for (const [from, to] of Object.entries(stateTask.mapping)) {
+    const value = data[from]
+    if (value !== undefined) values[to] = value
+  }
+  return values
+}
+
+const kindOf = (before: Status | undefined, after: Status, isNew: boolean): string => {
+  if (before !== after && after === 'COMPLETED') return 'task.completed'
+  if (before !== after && after === 'CANCELLED') return 'task.cancelled'
+  return isNew ? 'task.created' : 'task.updated'
+}
+
+const told = (model: TeamModel, row: store.TaskRow) => ({
+  task: row.id,
+  stateTask: model.stateTasks.get(row.stateTaskId)?.shortId ?? row.stateTaskId,
+  status: row.status,
+  assignedTo: row.assignedTo,
+  dueBy: row.dueBy?.getTime() ?? null,
+  data: row.data,
+})
+
+const cursorOf = (row: store.TaskRow): string =>
+  Buffer.from(JSON.stringify([row.dueBy?.getTime() ?? null, row.id])).toString('base64url')
+
+function readCursor(cursor: string): { dueBy: Date | null; taskId: string } {
+  try {
+    const [dueBy, taskId] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [number | null, string]
+    if ((dueBy === null || Number.isSafeInteger(dueBy)) && uuidForm.test(taskId)) {
+      return { dueBy: dueBy === null ? null : new Date(dueBy), taskId }
+    }
+  } catch {
+    // falls to the refusal below
+  }
+  throw new BadInput('The cursor is not one that this list gave.', {
+    path: 'cursor',
+    hint: 'Pass _meta.nextCursor of the page before.',
+  })
+}

@@ -1,0 +1,180 @@
+import { type SelectQueryBuilder, sql } from 'kysely'
+import type { Reader, Tx } from '../../database/database.ts'
+import type { Tables } from '../../database/tables.ts'
+import type { Scope } from '../../scope.ts'
+import type { Status } from '../model/types.ts'
+import type { Data } from '../processes/row.ts'
+
+export interface TaskRow {
+  id: string
+  processId: string
+  procedureId: string
+  stateTaskId: string
+  title: string
+  description: string
+  sortOrder: number
+  status: Status
+  data: Data
+  createdBy: string | null
+  assignedTo: string | null
+  podId: string | null
+  parentTaskId: string | null
+  startsAt: Date | null
+  endsAt: Date | null
+  dueBy: Date | null
+  startedAt: Date | null
+  completedAt: Date | null
+  cancelledAt: Date | null
+  version: number
+  createdAt: Date
+  updatedAt: Date
+}
+
+const columns = [
+  't.task_id as id',
+  't.process_id as processId',
+  't.procedure_id as procedureId',
+  't.state_task_id as stateTaskId',
+  't.title',
+  't.description',
+  't.sort_order as sortOrder',
+  't.status',
+  't.data',
+  't.created_by as createdBy',
+  't.assigned_to as assignedTo',
+  't.pod_id as podId',
+  't.parent_task_id as parentTaskId',
+  't.starts_at as startsAt',
+  't.ends_at as endsAt',
+  't.due_by as dueBy',
+  't.started_at as startedAt',
+  't.completed_at as completedAt',
+  't.cancelled_at as cancelledAt',
+  't.version',
+  't.created_at as createdAt',
+  't.updated_at as updatedAt',
+] as const
+
+const select = (db: Reader, { teamId }: Scope) =>
+  db.selectFrom('tasks as t').select(columns).where('t.team_id', '=', teamId).where('t.deleted_at', 'is', null)
+
+const run = async (query: SelectQueryBuilder<Tables & { t: Tables['tasks'] }, 't', object>): Promise<TaskRow[]> =>
+  (await query.execute()) as TaskRow[]
+
+const toColumns = (row: TaskRow) => ({
+  title: row.title,
+  description: row.description,
+  sort_order: row.sortOrder,
+  status: row.status,
+  data: JSON.stringify(row.data),
+  assigned_to: row.assignedTo,
+  pod_id: row.podId,
+  starts_at: row.startsAt,
+  ends_at: row.endsAt,
+  due_by: row.dueBy,
+  started_at: row.startedAt,
+  completed_at: row.completedAt,
+  cancelled_at: row.cancelledAt,
+  version: row.version,
+  updated_at: row.updatedAt,
+})
+
+export async function insertTask(tx: Tx, { teamId }: Scope, row: TaskRow): Promise<void> {
+  await tx
+    .insertInto('tasks')
+    .values({
+      ...toColumns(row),
+      team_id: teamId,
+      task_id: row.id,
+      process_id: row.processId,
+      procedure_id: row.procedureId,
+      state_task_id: row.stateTaskId,
+      created_by: row.createdBy,
+      parent_task_id: row.parentTaskId,
+      created_at: row.createdAt,
+    })
+    .execute()
+}
+
+export async function updateTask(tx: Tx, { teamId }: Scope, row: TaskRow): Promise<void> {
+  await tx
+    .updateTable('tasks')
+    .set(toColumns(row))
+    .where('team_id', '=', teamId)
+    .where('task_id', '=', row.id)
+    .execute()
+}
+
+export async function markTaskDeleted(tx: Tx, { teamId }: Scope, taskId: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('tasks')
+    .set({ deleted_at: at })
+    .where('team_id', '=', teamId)
+    .where('task_id', '=', taskId)
+    .execute()
+}
+
+export async function findTask(db: Reader, scope: Scope, taskId: string): Promise<TaskRow | undefined> {
+  return (await run(select(db, scope).where('t.task_id', '=', taskId)))[0]
+}
+
+/** Holds the task until the transaction ends. */
+export async function lockTask(tx: Tx, scope: Scope, taskId: string): Promise<TaskRow | undefined> {
+  return (await run(select(tx, scope).where('t.task_id', '=', taskId).forUpdate()))[0]
+}
+
+export const findTasksOfProcess = (db: Reader, scope: Scope, processId: string): Promise<TaskRow[]> =>
+  run(
+    select(db, scope)
+      .where('t.process_id', '=', processId)
+      .orderBy('t.created_at', 'desc')
+      .orderBy('t.task_id', 'desc'),
+  )
+
+export interface TaskFilter {
+  status: Status | undefined
+  assignedTo: string | undefined
+  dueAfter: Date | undefined
+  dueBefore: Date | undefined
+  /** the procedures that the role sees in full, and those of which it sees only its pods' or its own processes */
+  procedures: { all: string[]; pod: string[]; own: string[] }
+  after: { dueBy: Date | null; taskId: string } | undefined
+  limit: number
+}
+
+/** Tasks by what is due first; those without a due time last. Never those of a deleted process. */
+export function findTasks(db: Reader, scope: Scope, filter: TaskFilter): Promise<TaskRow[]> {
+  let query = select(db, scope)
+    .innerJoin('processes as p', (join) =>
+      join.onRef('p.team_id', '=', 't.team_id').onRef('p.process_id', '=', 't.process_id'),
+    )
+    .where('p.team_id', '=', scope.teamId)
+    .where('p.deleted_at', 'is', null)
+    .where((where) =>
+      where.or([
+        where('t.procedure_id', '=', sql<string>`any(${filter.procedures.all}::uuid[])`),
+        where.and([
+          where('t.procedure_id', '=', sql<string>`any(${filter.procedures.pod}::uuid[])`),
+          where.or([
+            where('p.pod_id', '=', sql<string>`any(${scope.podIds}::uuid[])`),
+            where.and([where('p.pod_id', 'is', null), where('p.assigned_to', '=', scope.userId)]),
+          ]),
+        ]),
+        where.and([
+          where('t.procedure_id', '=', sql<string>`any(${filter.procedures.own}::uuid[])`),
+          where('p.assigned_to', '=', scope.userId),
+        ]),
+      ]),
+    )
+  if (filter.status) query = query.where('t.status', '=', filter.status)
+  if (filter.assignedTo) query = query.where('t.assigned_to', '=', filter.assignedTo)
+  if (filter.dueAfter) query = query.where('t.due_by', '>=', filter.dueAfter)
+  if (filter.dueBefore) query = query.where('t.due_by', '<', filter.dueBefore)
+  if (filter.after) {
+    const { dueBy, taskId } = filter.after
+    query = query.where(
+      sql<boolean>`(coalesce(t.due_by, 'infinity'), t.task_id) > (coalesce(${dueBy}::timestamptz, 'infinity'), ${taskId}::uuid)`,
+    )
+  }
+  return run(query.orderBy(sql`coalesce(t.due_by, 'infinity')`).orderBy('t.task_id').limit(filter.limit) as never)
+}
