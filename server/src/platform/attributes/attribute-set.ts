@@ -24,19 +24,23 @@ export interface AttributeSet {
 /** Never throws: what is wrong with a formula was said when it was defined, and is said again with every value that it fails to give. */
 export function compileAttributes(attributes: readonly Attribute[]): AttributeSet {
   const given = attributes.filter(({ formula }) => formula === null)
-  const compiled = attributes.flatMap((attribute): DerivedAttribute[] => {
-    if (attribute.formula === null) return []
-    const result = compileFormula(attribute.formula, attributes)
-    return [{ attribute, formula: 'formula' in result ? result.formula : { reason: result.problem.message } }]
-  })
   return {
     attributes,
     byShortId: new Map(attributes.map((attribute) => [attribute.shortId, attribute])),
     indexed: attributes.filter(({ isFilterable }) => isFilterable),
-    derived: orderByUse(compiled).ordered,
+    derived: orderByUse(compileDerived(attributes)).ordered,
     required: given.filter(({ isRequired }) => isRequired),
     withDefault: given.filter(({ defaultValue }) => defaultValue !== null && defaultValue !== undefined),
   }
+}
+
+/** The derived ones among the attributes, in the order given. */
+export function compileDerived(attributes: readonly Attribute[]): DerivedAttribute[] {
+  return attributes.flatMap((attribute): DerivedAttribute[] => {
+    if (attribute.formula === null) return []
+    const result = compileFormula(attribute.formula, attributes)
+    return [{ attribute, formula: 'formula' in result ? result.formula : { reason: result.problem.message } }]
+  })
 }
 
 /** Sorts derived attributes so that each comes after those that it reads; `cycle` names those that read one another in a circle. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../../errors.ts'
-import { compileAttributes, orderByUse } from './attribute-set.ts'
+import { compileDerived, orderByUse } from './attribute-set.ts'
 import { checkOptions } from './check-options.ts'
 import { referenceKindOf } from './families/references.ts'
 import { compileFormula } from './formula-compiler.ts'
@@ -97,7 +97,7 @@ function checkFormulas(attributes: readonly Attribute[], path: string): Problem[
     return result && 'problem' in result ? [result.problem] : []
   })
   if (problems.length > 0) return problems
-  const { cycle } = orderByUse(compileAttributes(attributes).derived)
+  const { cycle } = orderByUse(compileDerived(attributes))
   if (cycle.length === 0) return []
   const index = attributes.findIndex(({ shortId }) => shortId === cycle[0])
   return [

@@ -1,6 +1,6 @@
 import type { Problem } from '../../errors.ts'
 import { cutForIndex, indexScalar, maxIndexedLength } from './index-values.ts'
-import { ingest } from './ingest.ts'
+import { ingestElement } from './ingest.ts'
 import type { IngestionContext } from './ingestion-context.ts'
 import type { ReferenceLookup } from './references.ts'
 import { isLongerThan, isStorable, shown } from './taking.ts'
@@ -51,13 +51,11 @@ export function comparisonValue(
   if (operator === 'contains' || operator === 'startsWith') return searchText(attribute, operator, input, path)
   if (input === null && !order.includes(operator)) return { comparison: { value: null, stored: null, isCut: false } }
 
-  const ingested = ingest(withoutLimits(attribute), input, context, path)
+  const ingested = ingestElement(withoutLimits(attribute), input, context, path)
   if ('problem' in ingested) return ingested
-  const { value, lookups } = ingested
-  const elements = Array.isArray(value) ? value : [value]
-  const [stored] = elements
-  const scalar = stored === undefined || stored === null ? undefined : indexScalar(attribute.type, stored)
-  if (scalar === undefined || stored === undefined || elements.length > 1) {
+  const { value: stored, lookups } = ingested
+  const scalar = stored === null ? undefined : indexScalar(attribute.type, stored)
+  if (scalar === undefined) {
     return problem(
       attribute,
       path,
@@ -67,14 +65,8 @@ export function comparisonValue(
     )
   }
   const [lookup] = lookups ?? []
-  return {
-    comparison: {
-      value: scalar,
-      stored,
-      isCut: isIndistinct(attribute.type, stored),
-      ...(lookup && { lookup: { ...lookup, index: null, path } }),
-    },
-  }
+  const isCut = isIndistinct(attribute.type, stored)
+  return { comparison: { value: scalar, stored, isCut, ...(lookup && { lookup }) } }
 }
 
 /** A condition looks for a value, it does not store one: limits that only matter for storing would hide what stands there already. */

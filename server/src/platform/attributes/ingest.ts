@@ -25,6 +25,18 @@ export function ingest(
   const taken = type.take(input, attribute, context)
   if (taken instanceof Refusal) return { problem: problemOf(attribute, taken, path) }
   if (type.isMulti && Array.isArray(taken) && taken.length === 0) return { value: null }
+  return withLookups(attribute, taken, path)
+}
+
+/** The same for one element of a multi type, as a condition names it; for other types it is `ingest`. */
+export function ingestElement(attribute: Attribute, input: unknown, context: IngestionContext, path: string): Ingested {
+  const { takeElement } = typeOf(attribute.type)
+  if (!takeElement) return ingest(attribute, input, context, path)
+  const taken = takeElement(input, attribute, context)
+  return taken instanceof Refusal ? { problem: problemOf(attribute, taken, path) } : withLookups(attribute, taken, path)
+}
+
+function withLookups(attribute: Attribute, taken: StoredValue, path: string): Ingested {
   const lookups = lookupsIn(attribute, taken, path)
   return lookups ? { value: taken, lookups } : { value: taken }
 }

@@ -8,6 +8,8 @@ export interface TypeEntry {
   /** JSON Schema of the stored form, before what the attribute itself adds (options, limits) */
   readonly schema: Record<string, unknown>
   readonly take: Take
+  /** reads one element of a multi type: in a condition a single value is meant, whatever it looks like */
+  readonly takeElement: Take | undefined
   /** `""` is a value and does not clear */
   readonly isText: boolean
   /** holds a list; a single value is taken as a list of one, and the empty list clears */
@@ -36,6 +38,7 @@ type Given = Pick<TypeEntry, 'label' | 'description' | 'schema' | 'take'> & Part
 /** A long or structured type: nothing is indexed unless it says so. */
 export function plainType(given: Given): TypeEntry {
   return {
+    takeElement: undefined,
     isText: false,
     isMulti: false,
     isFilterable: false,

@@ -73,6 +73,7 @@ const choices = (label: string, description: string, type: 'string' | 'integer' 
     description,
     schema: { type: 'array', items: { type }, uniqueItems: true },
     take: listOf(takeChoice, { distinct: true, split: true }),
+    takeElement: takeChoice,
     isMulti: true,
     isOrdered: false,
     reads: ['options'],

@@ -82,6 +82,7 @@ export const objectTypes = {
     description: 'Several short texts, in the given order.',
     schema: { type: 'array', items: { type: 'string', maxLength: 4000 } },
     take: listOf(takeListedText),
+    takeElement: takeListedText,
     isMulti: true,
     reads: ['maxLength'],
     maxLength: 4000,

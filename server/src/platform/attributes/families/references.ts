@@ -84,6 +84,7 @@ const many = (kind: ReferenceKind, label: string, description: string) => {
     ...single,
     schema: { type: 'array', items: single.schema, uniqueItems: true },
     take: listOf(single.take, { distinct: true }),
+    takeElement: single.take,
     isMulti: true,
     canBeUnique: false,
   }
