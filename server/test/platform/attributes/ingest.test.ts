@@ -1,5 +1,7 @@
+import { DateTime } from 'luxon'
 import { describe, expect, test } from 'vitest'
 import { ingest } from '../../../src/platform/attributes/ingest.ts'
+import { instantOfLocal } from '../../../src/platform/attributes/local-time.ts'
 import { type Attribute, type AttributeType, attributeTypes } from '../../../src/platform/attributes/types.ts'
 import { attribute, inPune } from './attribute.ts'
 
@@ -618,6 +620,29 @@ test('the time zone of the team decides what a time without an offset means', ()
   expect(ingest(at, '2023-11-15T09:30:00', { timeZone: 'America/New_York', callingCode: '1' })).toEqual({
     value: '2023-11-15T14:30:00.000Z',
   })
+})
+
+test.each([
+  ['2024-03-10T01:59:00', '2024-03-10T06:59:00.000Z'],
+  ['2024-03-10T02:30:00', '2024-03-10T07:30:00.000Z'],
+  ['2024-03-10T03:00:00', '2024-03-10T07:00:00.000Z'],
+  ['2024-11-03T00:59:00', '2024-11-03T04:59:00.000Z'],
+  ['2024-11-03T02:00:00', '2024-11-03T07:00:00.000Z'],
+])('where clocks change, %s in New York is %s', (local, utc) => {
+  const at = attribute('datetimeISO8601')
+
+  expect(ingest(at, local, { timeZone: 'America/New_York', callingCode: '1' })).toEqual({ value: utc })
+})
+
+test('the cached offset of a zone is the one that it has, through two years', () => {
+  const zones = ['America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe', 'Europe/London']
+  for (const zone of zones) {
+    for (let local = Date.UTC(2023, 0, 1); local < Date.UTC(2025, 0, 1); local += 7_777_777) {
+      const [day = '', time = ''] = new Date(local).toISOString().slice(0, -1).split('T')
+      const exact = DateTime.fromISO(`${day}T${time}`, { zone }).toMillis()
+      expect(instantOfLocal(local, zone)).toBe(exact)
+    }
+  }
 })
 
 test('a unique text ends where its index ends, so that two that differ later are not taken for one', () => {

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import type { IngestionContext } from '../ingestion-context.ts'
+import { instantOfLocal } from '../local-time.ts'
 import { Refusal, shown, type Take } from '../taking.ts'
 import { shortType } from '../type-entry.ts'
 
@@ -32,14 +33,6 @@ function minutesOf(offset: string): number | undefined {
   return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes)
 }
 
-function inZone(utc: number, context: IngestionContext): number {
-  const { year, month, day, hour, minute, second, millisecond } = DateTime.fromMillis(utc, { zone: 'utc' })
-  return DateTime.fromObject(
-    { year, month, day, hour, minute, second, millisecond },
-    { zone: context.timeZone },
-  ).toMillis()
-}
-
 function fromIso(text: string, context: IngestionContext): number | undefined {
   const match = iso.exec(text)
   if (!match) return undefined
@@ -58,7 +51,7 @@ function fromIso(text: string, context: IngestionContext): number | undefined {
   if (written.getUTCDate() !== Number(day) || written.getUTCMonth() + 1 !== Number(month) || Number(hour) > 23)
     return undefined
   if (Number(minute) > 59 || Number(second) > 59) return undefined
-  if (offset === undefined) return inZone(utc, context)
+  if (offset === undefined) return instantOfLocal(utc, context.timeZone)
   const minutes = minutesOf(offset)
   return minutes === undefined ? undefined : utc - minutes * 60_000
 }
