@@ -17,8 +17,16 @@ function forward(signal) {
   signalled = signal
   child?.kill(signal)
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => forward(signal))
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => forward(signal))
+// The terminal was closed. To many programs this signal means "read your settings again" or nothing.
+process.on('SIGHUP', () => forward('SIGTERM'))
 process.on('exit', () => child?.kill('SIGTERM'))
+
+// npm killed outright passes nothing on; nobody would be left to end what it started.
+if (process.env.npm_lifecycle_event) {
+  const npm = process.ppid
+  setInterval(() => process.ppid !== npm && forward('SIGTERM'), 1_000).unref()
+}
 
 /** The signal that asked us to end, if any: no further step is begun then. */
 export const lastSignal = () => signalled
