@@ -1,0 +1,45 @@
+import type { Command } from 'commander'
+import pino from 'pino'
+import { readConfig } from '../config.ts'
+import { migrate } from '../database/migrate.ts'
+import { seedDemo } from '../demo/seed.ts'
+import { compose, type Nadi, serve } from '../main.ts'
+import { checkout, say } from './command.ts'
+import { openDatabase } from './database.ts'
+import { welcome } from './welcome.ts'
+
+export function addStart(program: Command): void {
+  program
+    .command('start')
+    .description('start the server: API, worker, or both, as NADI_ROLE says')
+    .action(() => start())
+}
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env, checkout)
+  const logger = pino({ level: config.logLevel })
+  const database = await openDatabase(config, say)
+  let nadi: Nadi | undefined
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
+    say(`Stopping (${signal}).`)
+    // whatever hangs must not keep the process: what was acknowledged is in the database
+    setTimeout(() => process.exit(1), 20_000).unref()
+    await nadi?.stop()
+    await database.stop()
+    process.exit(0)
+  }
+  process.once('SIGINT', (signal) => void stop(signal))
+  process.once('SIGTERM', (signal) => void stop(signal))
+
+  const migrated = await migrate(database.directUrl)
+  if (migrated.length > 0) logger.info({ migrations: migrated }, 'database migrated')
+  nadi = await compose(config, database, logger)
+  if (config.role === 'worker') {
+    say('Nadi works on background jobs. It answers no requests: NADI_ROLE is worker.')
+    return
+  }
+  const url = await serve(nadi, config)
+  const demo = config.demo ? await seedDemo(nadi, config, url) : null
+  say(welcome({ url: config.publicUrl ?? url, demo, hasTeams: demo !== null || (await nadi.teams.count()) > 0, config }))
+}
+
