@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import pino from 'pino'
 import { readConfig } from '../config.ts'
+import { listTeams } from '../database/global-lookups.ts'
 import { migrate } from '../database/migrate.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { compose, type Nadi, serve } from '../main.ts'
@@ -40,6 +41,12 @@ async function start(): Promise<void> {
   }
   const url = await serve(nadi, config)
   const demo = config.demo ? await seedDemo(nadi, config, url) : null
-  say(welcome({ url: config.publicUrl ?? url, demo, hasTeams: demo !== null || (await nadi.teams.count()) > 0, config }))
+  say(
+    welcome({
+      url: config.publicUrl ?? url,
+      demo,
+      hasTeams: demo !== null || (await listTeams(nadi.db)).length > 0,
+      config,
+    }),
+  )
 }
-

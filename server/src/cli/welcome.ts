@@ -3,7 +3,12 @@ import type { SeededDemo } from '../demo/seed.ts'
 
 /** What a person sees when the server is up: where it is, and one line to paste that works. */
 export function welcome(now: { url: string; demo: SeededDemo | null; hasTeams: boolean; config: Config }): string {
-  const lines = ['', `Nadi is ready at ${now.url}`, `  API explorer   ${now.url}/docs`, `  OpenAPI        ${now.url}/openapi.json`]
+  const lines = [
+    '',
+    `Nadi is ready at ${now.url}`,
+    `  API explorer   ${now.url}/docs`,
+    `  OpenAPI        ${now.url}/openapi.json`,
+  ]
   if (now.demo) {
     lines.push(
       `  demo team      ${now.demo.leads} leads, sign-in ${now.demo.username}`,
@@ -14,14 +19,23 @@ export function welcome(now: { url: string; demo: SeededDemo | null; hasTeams: b
       curl(now.url, now.demo.apiKey),
     )
   } else if (!now.hasTeams) {
-    lines.push('', 'There is no team yet. Make the first one with its administrator and a key:', '', '  npm run nadi -- team create')
+    lines.push(
+      '',
+      'There is no team yet. Make the first one with its administrator and a key:',
+      '',
+      '  npm run nadi -- team create',
+    )
   }
   return `${lines.join('\n')}\n`
 }
 
 function curl(url: string, key: string): string {
   const body = {
-    data: { call_disposition: 'RNR', next_call_time: '2023-11-15T09:30:00', remarks: 'Couldnt reach out to the customer' },
+    data: {
+      call_disposition: 'RNR',
+      next_call_time: '2023-11-15T09:30:00',
+      remarks: 'Couldnt reach out to the customer',
+    },
     status: 'COMPLETED',
     assignedTo: 'alex@paisapay.com',
   }

@@ -6,8 +6,8 @@ import { recordEvent } from '../../events/record.ts'
 import type { Scope } from '../../scope.ts'
 import type { Keys } from '../keys/service.ts'
 import type { Roles } from '../roles/service.ts'
-import { permissions, type Role } from '../roles/types.ts'
 import type { Users } from '../users/service.ts'
+import { adminRole } from './operator.ts'
 import * as store from './store.ts'
 
 export interface NewTeam {
@@ -84,18 +84,6 @@ export class Teams {
     })
   }
 }
-
-/** Holds everything, so that it can grant everything. */
-const adminRole = (id: string, now: Date): Role => ({
-  id,
-  name: 'Admin',
-  description: 'May do everything.',
-  roleType: 'ADMIN',
-  permissions: [...permissions],
-  procedures: [{ procedure: '*', read: 'all', write: 'all' }],
-  createdAt: now.getTime(),
-  updatedAt: now.getTime(),
-})
 
 function checkTeam(input: NewTeam): void {
   const problems: Problem[] = []

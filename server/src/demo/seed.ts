@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { sql } from 'kysely'
+import type { Config } from '../config.ts'
+import { findTeamId } from '../database/global-lookups.ts'
+import { recordEvent } from '../events/record.ts'
+import type { Nadi } from '../main.ts'
+import { operatorScope } from '../platform/teams/operator.ts'
+import { DemoApi } from './api.ts'
+import { readDemoKey, writeDemoKey } from './key-file.ts'
+import { demoLeads } from './leads.ts'
+import { isSeeded } from './store.ts'
+
+export interface SeededDemo {
+  apiKey: string
+  username: string
+  leads: number
+}
+
+const shortId = 'demo'
+const username = 'alex@paisapay.com'
+
+/**
+ * The demo team of a first start, made through the configuration file and the API like any other. Safe to run again after a crash in the
+ * middle, and by several servers at once.
+ */
+export async function seedDemo(nadi: Nadi, config: Config, url: string): Promise<SeededDemo> {
+  // held until the end: a second server waits, and finds everything there
+  return nadi.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('nadi demo'))`.execute(tx)
+    const known = await readDemoKey(config.dataDir)
+    const apiKey = known && (await nadi.keys.find(known)) ? known : await firstKey(nadi, config)
+    if (apiKey !== known) await writeDemoKey(config.dataDir, apiKey)
+    const leads = demoLeads(new Date())
+    const principal = await nadi.keys.find(apiKey)
+    if (!principal) throw new Error('The key of the demo team was not accepted.')
+    const scope = operatorScope(principal.teamId)
+    if (!(await isSeeded(nadi.db, scope))) {
+      const api = new DemoApi(url, apiKey)
+      const file = await readFile(path.join(import.meta.dirname, 'demo.yaml'), 'utf8')
+      await api.post('/v1/ext/config/apply', { config: file })
+      for (const lead of leads) await api.post('/v1/ext/procedure/lead/process', lead)
+      await nadi.db
+        .transaction()
+        .execute((done) =>
+          recordEvent(done, scope, {
+            kind: 'demo.seeded',
+            subjectId: scope.teamId,
+            before: null,
+            after: { leads: leads.length },
+          }),
+        )
+    }
+    return { apiKey, username, leads: leads.length }
+  })
+}
+
+/** A key of the demo team, which is made where it is not there. */
+async function firstKey(nadi: Nadi, config: Config): Promise<string> {
+  const teamId = await findTeamId(nadi.db, shortId)
+  if (!teamId) {
+    const created = await nadi.teams.create({
+      shortId,
+      name: 'PaisaPay',
+      timeZone: 'Asia/Kolkata',
+      callingCode: '91',
+      adminUsername: username,
+      apiKey: config.apiKey,
+    })
+    return created.apiKey
+  }
+  if (config.apiKey && (await nadi.keys.find(config.apiKey))?.teamId === teamId) return config.apiKey
+  const key = await nadi.keys.create(operatorScope(teamId), { name: 'Demo key', role: 'Admin', user: username })
+  return key.key
+}
