@@ -5,15 +5,22 @@ import type { Config } from './config.ts'
 import { connect, type Database } from './database/database.ts'
 import { listen } from './database/notifications.ts'
 import { buildApp } from './http/app.ts'
+import { groupRoutes } from './platform/groups/routes.ts'
+import { Groups } from './platform/groups/service.ts'
+import { podKind, skillKind } from './platform/groups/types.ts'
 import { healthRoutes } from './platform/health/routes.ts'
+import { keyRoutes } from './platform/keys/routes.ts'
 import { Keys } from './platform/keys/service.ts'
 import { Models } from './platform/model/service.ts'
 import { processRoutes } from './platform/processes/routes.ts'
 import { Processes } from './platform/processes/service.ts'
+import { roleRoutes } from './platform/roles/routes.ts'
 import { Roles } from './platform/roles/service.ts'
 import { taskRoutes } from './platform/tasks/routes.ts'
 import { Tasks } from './platform/tasks/service.ts'
+import { teamRoutes } from './platform/teams/routes.ts'
 import { Teams } from './platform/teams/service.ts'
+import { userRoutes } from './platform/users/routes.ts'
 import { Users } from './platform/users/service.ts'
 
 /** Everything that the program is made of, composed for one database. */
@@ -42,9 +49,11 @@ export async function compose(
   const keys = new Keys({ db, models, newId })
   const roles = new Roles({ db, models, newId, keys })
   const users = new Users({ db, models, newId })
-  const teams = new Teams({ db, newId, roles, users, keys })
   const processes = new Processes({ db, models, newId })
   const tasks = new Tasks({ db, models, processes, newId })
+  const pods = new Groups(podKind, { db, models, newId })
+  const skills = new Groups(skillKind, { db, models, newId })
+  const teams = new Teams({ db, models, newId, roles, users, keys })
 
   const notifications = listen({
     url: directUrl,
@@ -61,7 +70,17 @@ export async function compose(
     keys,
     models,
     logger,
-    routes: [healthRoutes(db), processRoutes(processes), taskRoutes(tasks)],
+    routes: [
+      healthRoutes(db),
+      teamRoutes(teams),
+      roleRoutes(roles),
+      groupRoutes(pods),
+      groupRoutes(skills),
+      userRoutes(users),
+      keyRoutes(keys),
+      processRoutes(processes),
+      taskRoutes(tasks),
+    ],
   })
 
   return {

@@ -46,6 +46,13 @@ export function authenticate({ keys, models, limits }: { keys: Keys; models: Mod
     const role = model.roles.get(principal.roleId)
     if (!role)
       throw new Unauthorized('The role of this API key was deleted.', { hint: 'Make a key with another role.' })
+    const owner = principal.userId ? model.users.get(principal.userId) : undefined
+    if (principal.userId && !owner?.isActive) {
+      throw new Unauthorized('The user in whose name this API key acts is not active.', {
+        code: 'user_not_active',
+        hint: 'Activate the user again, or make a key in the name of another.',
+      })
+    }
     if (!judgedByService.has(permission) && !role.permissions.includes(permission as Permission)) {
       throw new Forbidden(`The role "${role.name}" lacks the permission ${permission}.`, {
         code: 'permission_missing',
@@ -57,7 +64,7 @@ export function authenticate({ keys, models, limits }: { keys: Keys; models: Mod
       userId: principal.userId,
       keyId: principal.keyId,
       role,
-      podIds: (principal.userId && model.users.get(principal.userId)?.podIds) || [],
+      podIds: owner?.podIds ?? [],
     }
   }
 }

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../../database/database.ts'
 import { claimKeyHash } from '../../database/global-lookups.ts'
-import { Conflict } from '../../errors.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import { differences } from '../../events/differences.ts'
 import { recordEvent } from '../../events/record.ts'
 import type { Scope } from '../../scope.ts'
 import { whileModelStands } from '../model/change.ts'
@@ -12,7 +13,7 @@ import { ownerMeant } from './owner.ts'
 import { type Principal, Principals } from './principals.ts'
 import { hashKey, keyHint, newKeySecret } from './secret.ts'
 import * as store from './store.ts'
-import type { ApiKey, CreatedApiKey, NewApiKey } from './types.ts'
+import type { ApiKey, ApiKeyChanges, CreatedApiKey, NewApiKey } from './types.ts'
 
 export class Keys {
   readonly #db: Database
@@ -71,6 +72,61 @@ export class Keys {
       await recordEvent(tx, scope, { kind: 'key.created', subjectId: row.id, before: null, after: shown })
       return { ...shown, key }
     })
+  }
+
+  async list(scope: Scope, filter: { isRevoked: boolean }): Promise<ApiKey[]> {
+    const model = await this.#models.of(scope)
+    const rows = await store.findKeys(scope.transaction ?? this.#db, scope, filter)
+    return rows.map((row) => toApiKey(row, model))
+  }
+
+  /** Only the fields that are passed change; the secret stays. */
+  update(scope: Scope, id: string, changes: ApiKeyChanges): Promise<ApiKey> {
+    return this.#change(scope, id, 'key.updated', (before, model) => {
+      const role = changes.role === undefined ? undefined : roleMeant(model, changes.role, 'role')
+      for (const each of [model.roles.get(before.roleId), role]) {
+        if (each) assertCovers(scope.role, each, { doing: `a key with the role "${each.name}"`, model })
+      }
+      return {
+        ...before,
+        name: changes.name?.trim() ?? before.name,
+        description: changes.description ?? before.description,
+        roleId: role?.id ?? before.roleId,
+        requestsPerMinute:
+          changes.requestsPerMinute === undefined ? before.requestsPerMinute : changes.requestsPerMinute,
+      }
+    })
+  }
+
+  /** From now on the key answers 401, for good. Also a key above one's own role: a key that leaked must end at once. */
+  revoke(scope: Scope, id: string): Promise<ApiKey> {
+    return this.#change(scope, id, 'key.revoked', (before) => ({ ...before, revokedAt: new Date() }))
+  }
+
+  async #change(
+    scope: Scope,
+    id: string,
+    kind: string,
+    change: (key: store.KeyRow, model: TeamModel) => store.KeyRow,
+  ): Promise<ApiKey> {
+    const changed = await whileModelStands({ db: this.#db, models: this.#models }, scope, async (tx, model) => {
+      const before = await store.findKeyToChange(tx, scope, id)
+      if (!before) throw new NotFound(`There is no API key ${id}.`, { hint: 'GET /v1/ext/keys lists them.' })
+      if (before.revokedAt) {
+        throw new Conflict(`The API key "${before.name}" was revoked.`, {
+          code: 'key_revoked',
+          hint: 'A revoked key stays so; make a new one.',
+        })
+      }
+      const after = change(before, model)
+      await store.updateKey(tx, scope, after)
+      await store.announceKeyChange(tx)
+      const shown = toApiKey(after, model)
+      await recordEvent(tx, scope, { kind, subjectId: id, ...differences(toApiKey(before, model), shown) })
+      return shown
+    })
+    this.dropAll()
+    return changed
   }
 
   /** How many keys that are not revoked have the role. */

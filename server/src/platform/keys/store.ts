@@ -41,6 +41,62 @@ export interface KeyRow {
   revokedAt: Date | null
 }
 
+const columns = [
+  'key_id as id',
+  'name',
+  'description',
+  'role_id as roleId',
+  'user_id as userId',
+  'hint',
+  'requests_per_minute as requestsPerMinute',
+  'created_at as createdAt',
+  'last_used_at as lastUsedAt',
+  'revoked_at as revokedAt',
+] as const
+
+/** The keys that work, or those that were revoked; in the order in which they were made. */
+export function findKeys(db: Reader, { teamId }: Scope, { isRevoked }: { isRevoked: boolean }): Promise<KeyRow[]> {
+  return db
+    .selectFrom('api_keys')
+    .select(columns)
+    .where('team_id', '=', teamId)
+    .where('revoked_at', isRevoked ? 'is not' : 'is', null)
+    .orderBy('created_at')
+    .orderBy('key_id')
+    .execute()
+}
+
+/** The row stays locked until the transaction ends. */
+export function findKeyToChange(tx: Tx, { teamId }: Scope, id: string): Promise<KeyRow | undefined> {
+  return tx
+    .selectFrom('api_keys')
+    .select(columns)
+    .where('team_id', '=', teamId)
+    .where('key_id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export async function updateKey(tx: Tx, { teamId }: Scope, key: KeyRow): Promise<void> {
+  await tx
+    .updateTable('api_keys')
+    .set({
+      name: key.name,
+      description: key.description,
+      role_id: key.roleId,
+      requests_per_minute: key.requestsPerMinute,
+      revoked_at: key.revokedAt,
+    })
+    .where('team_id', '=', teamId)
+    .where('key_id', '=', key.id)
+    .execute()
+}
+
+/** Tells every server, at commit, that what it knows of keys may be old. */
+export async function announceKeyChange(tx: Tx): Promise<void> {
+  await sql`select pg_notify('nadi_keys', '')`.execute(tx)
+}
+
 export async function insertKey(tx: Tx, { teamId }: Scope, key: KeyRow): Promise<void> {
   await tx
     .insertInto('api_keys')

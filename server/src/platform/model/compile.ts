@@ -1,6 +1,7 @@
 import { type AttributeSet, compileAttributes } from '../attributes/attribute-set.ts'
 import type { AttributeOptions, AttributeType } from '../attributes/types.ts'
 import type { Permission, ProcedureAccess, Role } from '../roles/types.ts'
+import { displayNameOf } from '../users/display-name.ts'
 import type { ModelRows } from './store.ts'
 import type { Entity, Member, ModelAttribute, Procedure, State, StateTask, TeamModel } from './types.ts'
 
@@ -29,7 +30,8 @@ export function compileModel(rows: ModelRows & { team: NonNullable<ModelRows['te
     })
     return procedure ? [procedure] : []
   })
-  const users = rows.users.map(toMember)
+  const pods = new Set(rows.pods.map((row) => row.pod_id))
+  const users = rows.users.map((row) => toMember(row, pods))
 
   return {
     version: rows.team.model_version,
@@ -148,13 +150,20 @@ function toStateTask(row: Row<'stateTasks'>, attributes: AttributeSet): StateTas
   }
 }
 
-function toMember(row: Row<'users'>): Member {
+/** `pods`: those that are not deleted; nobody reaches work through a deleted one. */
+function toMember(row: Row<'users'>, pods: ReadonlySet<string>): Member {
   return {
     id: row.user_id,
     username: row.username,
-    displayName: row.display_name || [row.first_name, row.last_name].filter(Boolean).join(' ') || row.username,
+    displayName: displayNameOf({
+      username: row.username,
+      displayName: row.display_name,
+      firstName: row.first_name,
+      middleName: row.middle_name,
+      lastName: row.last_name,
+    }),
     roleId: row.role_id,
-    podIds: row.pod_ids,
+    podIds: row.pod_ids.filter((id) => pods.has(id)),
     skillIds: row.skill_ids,
     timezone: row.timezone,
     isActive: row.is_active,

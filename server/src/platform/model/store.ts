@@ -35,6 +35,7 @@ export function readModelRows(db: Reader, { teamId }: TeamOnly) {
           'user_id',
           'username',
           'first_name',
+          'middle_name',
           'last_name',
           'display_name',
           'role_id',

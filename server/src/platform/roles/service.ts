@@ -13,7 +13,7 @@ import { assertAdministratorLeft } from './administrators.ts'
 import { roleAt } from './find.ts'
 import { readProcedureAccess } from './procedure-access.ts'
 import * as store from './store.ts'
-import type { NewRole, Role, RoleChanges } from './types.ts'
+import type { NewRole, Role, RoleChanges, ShownRole } from './types.ts'
 
 export class Roles {
   readonly #db: Database
@@ -28,20 +28,22 @@ export class Roles {
     this.#keys = parts.keys
   }
 
-  async list(scope: Scope): Promise<Role[]> {
-    return [...(await this.#models.of(scope)).roles.values()]
+  async list(scope: Scope): Promise<ShownRole[]> {
+    const model = await this.#models.of(scope)
+    return [...model.roles.values()].map((role) => showRole(role, model))
   }
 
   /** @param reference uuid or name */
-  async fetch(scope: Scope, reference: string): Promise<Role> {
-    return roleAt(await this.#models.of(scope), reference)
+  async fetch(scope: Scope, reference: string): Promise<ShownRole> {
+    const model = await this.#models.of(scope)
+    return showRole(roleAt(model, reference), model)
   }
 
   /**
    * @throws Conflict where the team has a role of that name
    * @throws Forbidden where it would hold more than the role of who asks
    */
-  create(scope: Scope, input: NewRole): Promise<Role> {
+  create(scope: Scope, input: NewRole): Promise<ShownRole> {
     return this.#change(scope, async (tx, model) => {
       const now = Date.now()
       const role: Role = {
@@ -57,12 +59,12 @@ export class Roles {
       assertCovers(scope.role, role, granting(role, model))
       await nameFree(role, () => store.insertRole(tx, scope, role))
       await recordEvent(tx, scope, { kind: 'role.created', subjectId: role.id, before: null, after: role })
-      return role
+      return showRole(role, model)
     })
   }
 
   /** Only the fields that are passed change. */
-  update(scope: Scope, reference: string, changes: RoleChanges): Promise<Role> {
+  update(scope: Scope, reference: string, changes: RoleChanges): Promise<ShownRole> {
     return this.#change(scope, async (tx, model) => {
       const before = roleAt(model, reference)
       const after: Role = {
@@ -78,12 +80,12 @@ export class Roles {
       assertAdministratorLeft(model, { role: after })
       await nameFree(after, () => store.updateRole(tx, scope, after))
       await recordEvent(tx, scope, { kind: 'role.updated', subjectId: after.id, ...differences(before, after) })
-      return after
+      return showRole(after, model)
     })
   }
 
   /** @throws Conflict where users or keys have it */
-  delete(scope: Scope, reference: string): Promise<Role> {
+  delete(scope: Scope, reference: string): Promise<ShownRole> {
     return this.#change(scope, async (tx, model) => {
       const role = roleAt(model, reference)
       assertCovers(scope.role, role, granting(role, model))
@@ -98,26 +100,34 @@ export class Roles {
       }
       await store.markRoleDeleted(tx, scope, role.id, new Date())
       await recordEvent(tx, scope, { kind: 'role.deleted', subjectId: role.id, before: role, after: null })
-      return role
+      return showRole(role, model)
     })
   }
 
   /** @throws Conflict where its name was given to another role meanwhile */
-  restore(scope: Scope, id: string): Promise<Role> {
+  restore(scope: Scope, id: string): Promise<ShownRole> {
     return this.#change(scope, async (tx, model) => {
       const role = await store.findDeletedRole(tx, scope, id)
       if (!role) throw new NotFound(`There is no deleted role ${id}.`)
       assertCovers(scope.role, role, granting(role, model))
       await nameFree(role, () => store.markRoleDeleted(tx, scope, role.id, null))
       await recordEvent(tx, scope, { kind: 'role.restored', subjectId: role.id, before: null, after: role })
-      return role
+      return showRole(role, model)
     })
   }
 
-  #change(scope: Scope, work: Parameters<typeof changeModel<Role>>[2]): Promise<Role> {
+  #change(scope: Scope, work: Parameters<typeof changeModel<ShownRole>>[2]): Promise<ShownRole> {
     return changeModel({ db: this.#db, models: this.#models }, scope, work)
   }
 }
+
+const showRole = (role: Role, model: TeamModel): ShownRole => ({
+  ...role,
+  procedures: role.procedures.map((entry) => ({
+    ...entry,
+    procedureShortId: model.procedures.get(entry.procedure)?.shortId ?? null,
+  })),
+})
 
 const granting = (role: Role, model: TeamModel) => ({ doing: `the role "${role.name}"`, model })
 

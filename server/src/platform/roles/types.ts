@@ -51,6 +51,21 @@ export const Role = Type.Object({
 })
 export type Role = Static<typeof Role>
 
+/** A role as answered: its procedures with their short ids beside. */
+export const ShownRole = Type.Object({
+  ...Role.properties,
+  procedures: Type.Array(
+    Type.Object({
+      ...ProcedureAccess.properties,
+      procedureShortId: Type.Union([Type.String(), Type.Null()], {
+        description: 'null for * and for a procedure that was deleted',
+        examples: ['lead'],
+      }),
+    }),
+  ),
+})
+export type ShownRole = Static<typeof ShownRole>
+
 const fields = {
   name: Type.String({ minLength: 1, maxLength: 80, pattern: '\\S', examples: ['Agent'] }),
   description: Type.String({ maxLength: 500, examples: ['Calls leads.'] }),

@@ -1,14 +1,19 @@
-import { IANAZone } from 'luxon'
 import type { Database } from '../../database/database.ts'
-import { claimTeamShortId } from '../../database/global-lookups.ts'
-import { BadInput, Conflict, type Problem } from '../../errors.ts'
+import { claimTeamShortId, findTeamId, listTeams } from '../../database/global-lookups.ts'
+import { Conflict, NotFound } from '../../errors.ts'
+import { differences } from '../../events/differences.ts'
 import { recordEvent } from '../../events/record.ts'
 import type { Scope } from '../../scope.ts'
 import type { Keys } from '../keys/service.ts'
+import { changeModel } from '../model/change.ts'
+import type { Models } from '../model/service.ts'
+import type { Team } from '../model/types.ts'
 import type { Roles } from '../roles/service.ts'
 import type { Users } from '../users/service.ts'
+import { checkTeam, readBranding } from './check.ts'
 import { adminRole } from './operator.ts'
 import * as store from './store.ts'
+import type { TeamAnswer, TeamChanges } from './types.ts'
 
 export interface NewTeam {
   shortId: string
@@ -31,13 +36,22 @@ export interface CreatedTeam {
 
 export class Teams {
   readonly #db: Database
+  readonly #models: Models
   readonly #newId: () => string
   readonly #roles: Roles
   readonly #users: Users
   readonly #keys: Keys
 
-  constructor(parts: { db: Database; newId: () => string; roles: Roles; users: Users; keys: Keys }) {
+  constructor(parts: {
+    db: Database
+    models: Models
+    newId: () => string
+    roles: Roles
+    users: Users
+    keys: Keys
+  }) {
     this.#db = parts.db
+    this.#models = parts.models
     this.#newId = parts.newId
     this.#roles = parts.roles
     this.#users = parts.users
@@ -83,30 +97,51 @@ export class Teams {
       return { scope: lasting, apiKey: key.key }
     })
   }
+
+  async count(): Promise<number> {
+    return (await listTeams(this.#db)).length
+  }
+
+  /** @throws NotFound where no team has that short id, with those that are there */
+  async idOf(shortId: string): Promise<string> {
+    const teamId = await findTeamId(this.#db, shortId)
+    if (teamId) return teamId
+    const known = (await listTeams(this.#db)).map((team) => team.shortId)
+    throw new NotFound(
+      `There is no team "${shortId}"${known.length > 0 ? `; there are ${known.join(', ')}.` : ': there is none yet.'}`,
+      { path: 'team', hint: '`nadi team create` makes one.' },
+    )
+  }
+
+  async fetch(scope: Scope): Promise<TeamAnswer> {
+    return showTeam((await this.#models.of(scope)).team)
+  }
+
+  /** Only the fields that are passed change. */
+  update(scope: Scope, changes: TeamChanges): Promise<TeamAnswer> {
+    return changeModel({ db: this.#db, models: this.#models }, scope, async (tx, { team }) => {
+      checkTeam(changes)
+      const before = showTeam(team)
+      const after: TeamAnswer = {
+        ...before,
+        ...changes,
+        name: changes.name?.trim() ?? before.name,
+        branding: readBranding(before.branding, changes.branding ?? {}),
+      }
+      await store.updateTeam(tx, scope, after)
+      await recordEvent(tx, scope, { kind: 'team.updated', subjectId: team.id, ...differences(before, after) })
+      return after
+    })
+  }
 }
 
-function checkTeam(input: NewTeam): void {
-  const problems: Problem[] = []
-  if (!/^[a-z][a-z0-9]{1,30}$/.test(input.shortId)) {
-    problems.push({
-      code: 'wrong_form',
-      message: `The short id "${input.shortId}" must be 2 to 31 small letters and digits, beginning with a letter.`,
-      path: 'shortId',
-    })
-  }
-  if (!IANAZone.isValidZone(input.timeZone)) {
-    problems.push({
-      code: 'unknown_time_zone',
-      message: `"${input.timeZone}" is not a time zone like Asia/Kolkata.`,
-      path: 'timeZone',
-    })
-  }
-  if (!/^[1-9]\d{0,3}$/.test(input.callingCode)) {
-    problems.push({
-      code: 'wrong_form',
-      message: `The calling code "${input.callingCode}" must be 1 to 4 digits like 91.`,
-      path: 'callingCode',
-    })
-  }
-  if (problems.length > 0) throw new BadInput(problems)
-}
+const showTeam = ({ id, shortId, name, timeZone, callingCode, branding, createdAt, updatedAt }: Team): TeamAnswer => ({
+  id,
+  shortId,
+  name,
+  timeZone,
+  callingCode,
+  branding: { logoUrl: null, color: null, ...branding },
+  createdAt: createdAt.getTime(),
+  updatedAt: updatedAt.getTime(),
+})

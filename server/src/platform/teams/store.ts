@@ -1,4 +1,6 @@
 import type { Tx } from '../../database/database.ts'
+import type { Scope } from '../../scope.ts'
+import type { Branding } from './types.ts'
 
 export interface NewTeamRow {
   id: string
@@ -21,5 +23,25 @@ export async function insertTeam(tx: Tx, team: NewTeamRow): Promise<void> {
       created_at: team.createdAt,
       updated_at: team.createdAt,
     })
+    .execute()
+}
+
+export interface TeamFields {
+  name: string
+  timeZone: string
+  callingCode: string
+  branding: Branding
+}
+
+export async function updateTeam(tx: Tx, { teamId }: Scope, team: TeamFields): Promise<void> {
+  await tx
+    .updateTable('teams')
+    .set({
+      name: team.name,
+      time_zone: team.timeZone,
+      calling_code: team.callingCode,
+      branding: JSON.stringify(team.branding),
+    })
+    .where('team_id', '=', teamId)
     .execute()
 }

@@ -1,4 +1,5 @@
 import type { Named, TeamModel } from '../model/types.ts'
+import { displayNameOf } from './display-name.ts'
 import type { UserRow } from './store.ts'
 import type { User } from './types.ts'
 
@@ -8,8 +9,7 @@ export function showUser({ roleId, podIds, skillIds, ...row }: UserRow, model: T
     ...row,
     phones: [...row.phones],
     emails: [...row.emails],
-    displayName:
-      row.displayName || [row.firstName, row.middleName, row.lastName].filter(Boolean).join(' ') || row.username,
+    displayName: displayNameOf(row),
     createdAt: row.createdAt.getTime(),
     updatedAt: row.updatedAt.getTime(),
     isDeleted: row.deletedAt !== null,
@@ -33,3 +33,5 @@ export function showUserToPeople(row: UserRow, model: TeamModel): User {
     skills: names(user.skills, model.skills),
   }
 }
+
+export type ShowUser = (row: UserRow, model: TeamModel) => User

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Reader, Tx } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
 import type { Availability, Email, Phone } from './types.ts'
@@ -107,4 +108,53 @@ export async function findUser(db: Reader, { teamId }: Scope, id: string): Promi
     .where('user_id', '=', id)
     .executeTakeFirst()
   return row as UserRow | undefined
+}
+
+export interface UserFilter {
+  /** anywhere in the names or the username */
+  search?: string | undefined
+  isActive?: boolean | undefined
+  isDeleted: boolean
+  roleId?: string | undefined
+  podId?: string | undefined
+}
+
+export interface Page {
+  skip: number
+  limit: number
+}
+
+export async function findUsers(db: Reader, scope: Scope, filter: UserFilter, page: Page): Promise<UserRow[]> {
+  const rows = await matching(db, scope, filter)
+    .select(columns)
+    .orderBy('created_at')
+    .orderBy('user_id')
+    .offset(page.skip)
+    .limit(page.limit)
+    .execute()
+  return rows as UserRow[]
+}
+
+export async function countUsers(db: Reader, scope: Scope, filter: UserFilter): Promise<number> {
+  const { count } = await matching(db, scope, filter)
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+function matching(db: Reader, { teamId }: Scope, filter: UserFilter) {
+  let users = db
+    .selectFrom('users')
+    .where('team_id', '=', teamId)
+    .where('deleted_at', filter.isDeleted ? 'is not' : 'is', null)
+  if (filter.isActive !== undefined) users = users.where('is_active', '=', filter.isActive)
+  if (filter.roleId !== undefined) users = users.where('role_id', '=', filter.roleId)
+  if (filter.podId !== undefined) users = users.where(sql<boolean>`${filter.podId}::uuid = any (pod_ids)`)
+  if (filter.search) {
+    const pattern = `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%`
+    users = users.where(
+      sql<boolean>`concat_ws(' ', first_name, nullif(middle_name, ''), last_name, display_name, username) ilike ${pattern}`,
+    )
+  }
+  return users
 }

@@ -55,3 +55,23 @@ export const User = Type.Object({
   skills: Type.Array(Type.String(), { description: 'uuids in v1, names in v2' }),
 })
 export type User = Static<typeof User>
+
+export interface UserQuery {
+  skip: number
+  limit: number
+  search?: string
+  isActive?: boolean
+  isDeleted: boolean
+  /** uuid or name */
+  role?: string
+  /** uuid or name */
+  pod?: string
+  /** whether to count them all */
+  total: boolean
+}
+
+export interface UserPage {
+  users: User[]
+  hasMore: boolean
+  total?: number
+}
