@@ -40,16 +40,14 @@ export async function seedDemo(nadi: Nadi, config: Config, url: string): Promise
       const file = await readFile(path.join(import.meta.dirname, 'demo.yaml'), 'utf8')
       await api.post('/v1/ext/config/apply', { config: file })
       for (const lead of leads) await api.post('/v1/ext/procedure/lead/process', lead)
-      await nadi.db
-        .transaction()
-        .execute((done) =>
-          recordEvent(done, scope, {
-            kind: 'demo.seeded',
-            subjectId: scope.teamId,
-            before: null,
-            after: { leads: leads.length },
-          }),
-        )
+      await nadi.db.transaction().execute((done) =>
+        recordEvent(done, scope, {
+          kind: 'demo.seeded',
+          subjectId: scope.teamId,
+          before: null,
+          after: { leads: leads.length },
+        }),
+      )
     }
     return { apiKey, username, leads: leads.length }
   })
