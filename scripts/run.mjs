@@ -19,30 +19,34 @@ const commands = {
   dev: (node, args) => node(['--watch', cli, 'start', ...args]),
   // in the caller's folder, so that `npm run nadi -- import leads.csv` finds the file
   nadi: (node, args) => node([join(root, cli), ...args], { cwd: process.env.INIT_CWD ?? process.cwd() }),
-  test: (node, args) => checkAndTest(node, args),
+  test: (node, args) => test(node, [tsc, biome, vitest], args),
   'test:external': async (node, args) => {
     const database = await externalDatabase()
     try {
-      return await checkAndTest((nodeArgs) => node(nodeArgs, { env: database.env }), args)
+      return await test((nodeArgs) => node(nodeArgs, { env: database.env }), [tsc, biome, vitest], args)
     } finally {
       await database.stop()
     }
   },
-  'test:soak': (node, args) => node([...vitest[1], ...args], { env: { NADI_SOAK: '1' } }),
+  'test:soak': (node, args) => test((nodeArgs) => node(nodeArgs, { env: { NADI_SOAK: '1' } }), [vitest], args),
   bench: (node, args) => node(['bench/run.ts', ...args]),
   lint: (node, args) => all(node, [tsc, [biome[0], [...biome[1], ...args]]]),
 }
 
-/** Types, lint and tests, all run even where one fails. Arguments narrow it down to the tests they name. */
-const checkAndTest = (node, args) => (args.length > 0 ? node([...vitest[1], ...args]) : all(node, [tsc, biome, vitest]))
+/** All steps are run even where one fails. Arguments go to the tests alone, and leave the other steps out. */
+async function test(node, steps, args) {
+  const code = await all(node, args.length > 0 ? [[vitest[0], [...vitest[1], ...args]]] : steps)
+  // Interrupted, Vitest ends at once, without a chance to clean up.
+  if (lastSignal()) await node(['server/test/harness/remove-leftovers.ts'])
+  return code
+}
 
 /** The last one's exit code rules (vitest's, for the tests); a failure before it makes a success of it 1. */
 async function all(node, steps) {
   const failed = []
   let code = 0
   for (const [name, args] of steps) {
-    if (lastSignal()) break
-    code = await node(args)
+    code = lastSignal() ? 130 : await node(args)
     if (code !== 0) failed.push(name)
   }
   if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}.`)

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import { findPostmaster } from '../../src/database/embedded/postmaster.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded/start.ts'
-import { makeDataDir, removeDataDir } from '../harness/postgres.ts'
+import { makeDataDir, removeDataDir } from '../harness/data-dir.ts'
 
 const folder = async () => {
   const dataDir = await makeDataDir()
@@ -35,10 +36,19 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
 const postmasterOf = async (dataDir: string) =>
   Number.parseInt(await readFile(join(dataDir, 'data/postmaster.pid'), 'utf8'), 10)
 
+/** The shell that ends PostgreSQL when its server has gone. */
+async function guardOf(postmaster: number): Promise<number> {
+  for (const pid of await readdir('/proc')) {
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+    if (command.startsWith('/bin/sh\0-c\0read') && command.endsWith(`\0${postmaster}\0`)) return Number(pid)
+  }
+  throw new Error(`Nothing guards process ${postmaster}.`)
+}
+
 /** Another server process on that folder; answers once its PostgreSQL can be used. */
 async function startServer(dataDir: string): Promise<ChildProcess> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('embedded-server.ts', import.meta.url)), dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   await once(createInterface({ input: child.stdout as NodeJS.ReadableStream }), 'line')
@@ -77,16 +87,27 @@ test('an acknowledged write is on the disk, text sorts by code point, and trigra
   ])
 })
 
-test('PostgreSQL that outlived its killed server does not stop the next start', async () => {
+test('PostgreSQL ends with its server, even with a killed one', async () => {
+  const dataDir = await folder()
+  const server = await startServer(dataDir)
+  expect(await findPostmaster(join(dataDir, 'data'))).toBeDefined()
+
+  await kill(server)
+
+  await vi.waitFor(async () => expect(await findPostmaster(join(dataDir, 'data'))).toBeUndefined(), 20_000)
+})
+
+test('PostgreSQL that outlived its killed server all the same does not stop the next start', async () => {
   const dataDir = await folder()
   const server = await startServer(dataDir)
   const orphan = await postmasterOf(dataDir)
+  process.kill(await guardOf(orphan), 'SIGKILL')
   await kill(server)
   const log: string[] = []
 
   const { url } = await start(dataDir, log)
 
-  expect(log.join()).toContain(`process ${orphan}`)
+  expect(log).toEqual([`PostgreSQL (process ${orphan}) has outlived the server that started it: stopping it.`])
   expect(await postmasterOf(dataDir)).not.toBe(orphan)
   expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }])
 })

@@ -87,8 +87,10 @@ async function describe(pid: number): Promise<string> {
       readFile(`/proc/${pid}/stat`, 'utf8'),
     ])
     // The second field, the program's name in brackets, may itself hold spaces and brackets: count from its end.
-    const birth = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
-    return `${pid} ${boot.trim()} ${birth}`
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    // A dead process whose parent never asked after it keeps its id and its birth; containers without an init are full of them.
+    if (fields[0] === 'Z') return `${pid} dead`
+    return `${pid} ${boot.trim()} ${fields[19]}`
   } catch {
     return String(pid)
   }

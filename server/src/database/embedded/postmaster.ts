@@ -37,9 +37,8 @@ export async function startPostmaster(
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
   })
-  const endWithUs = () => child.kill('SIGINT')
-  process.once('exit', endWithUs)
-  void ended.then(() => process.removeListener('exit', endWithUs))
+  const guard = endWithUs(child, place)
+  void ended.then(() => guard.kill('SIGKILL'))
 
   let end: string | undefined
   void ended.then((how) => {
@@ -51,9 +50,9 @@ export async function startPostmaster(
     if (state?.pid === child.pid && state?.ready) break
     await sleep(10)
   }
-  // From here on it does not keep our process alive; a process that just ends takes it along (see above).
+  // From here on it does not keep our process alive.
   child.unref()
-  if (child.stderr && 'unref' in child.stderr) (child.stderr as unknown as { unref(): void }).unref()
+  unrefStream(child.stderr)
 
   return {
     pid: child.pid as number,
@@ -66,6 +65,26 @@ export async function startPostmaster(
       clearTimeout(late)
     },
   }
+}
+
+/**
+ * A shell that waits for our end, however it comes (the kernel closes its input even when we are killed), and then asks the postmaster to
+ * finish. Where it is killed too, the next start finds the orphan.
+ */
+function endWithUs({ pid }: ChildProcess, { runAs }: Place): ChildProcess {
+  const guard = spawn('/bin/sh', ['-c', 'read -r _; kill -INT "$0"', String(pid)], {
+    ...programOptions(runAs),
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  guard.unref()
+  unrefStream(guard.stdin)
+  return guard
+}
+
+/** A pipe to a child keeps our process alive like the child itself; Node's types don't know that it can be told not to. */
+function unrefStream(stream: object | null): void {
+  if (stream && 'unref' in stream && typeof stream.unref === 'function') stream.unref()
 }
 
 /** Passes on what an operator should see; keeps the last lines for the message of a failed start. */
