@@ -1,3 +1,9 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import pino from 'pino'
+import { migrate } from '../server/src/database/migrate.ts'
+import { compose } from '../server/src/main.ts'
+
 export interface BenchTeam {
   key: string
   teamId: string
@@ -6,7 +12,7 @@ export interface BenchTeam {
   attributes: Record<'city' | 'loan_amount' | 'source' | 'score', string>
 }
 
-const _model = {
+const model = {
   procedures: {
     application: {
       name: 'Application',
@@ -21,4 +27,68 @@ const _model = {
       },
     },
   },
+}
+
+/** Migrates a database and makes a team in it, whose key has no practical limit: the limits are checked all the same. */
+export async function prepareTeam(url: string): Promise<BenchTeam> {
+  await migrate(url)
+  const config = {
+    port: 0,
+    host: '127.0.0.1',
+    databaseUrl: url,
+    databaseDirectUrl: url,
+    dataDir: tmpdir(),
+    role: 'api',
+    publicUrl: null,
+    secretKey: randomBytes(32),
+    apiKey: null,
+    demo: false,
+    storage: 'disk',
+    logLevel: 'error',
+  } as const
+  const nadi = await compose(config, { url, directUrl: url }, pino({ level: 'error' }))
+  try {
+    const { scope, apiKey } = await nadi.teams.create({
+      shortId: 'bench',
+      name: 'Bench',
+      timeZone: 'Asia/Kolkata',
+      callingCode: '91',
+      adminUsername: 'admin@bench.example',
+    })
+    const ask = async (method: 'GET' | 'POST', path: string, payload?: object): Promise<Configured> => {
+      const headers = { authorization: `Bearer ${apiKey}` }
+      const response = await nadi.app.inject({ method, url: path, headers, ...(payload && { payload }) })
+      if (response.statusCode !== 200) throw new Error(response.body)
+      return response.json()._data
+    }
+    await ask('POST', '/v1/ext/config/apply', { config: model })
+    const configured = await ask('GET', '/v1/ext/config')
+    const { key } = await nadi.keys.create(scope, {
+      name: 'Bench',
+      role: scope.role.id,
+      requestsPerMinute: 100_000_000,
+    })
+    const attribute = (shortId: string): string =>
+      configured.attributes.find((each) => each.shortId === shortId)?.id ?? ''
+    const [procedure] = configured.procedures
+    return {
+      key,
+      teamId: scope.teamId,
+      procedureId: procedure?.id ?? '',
+      stateId: procedure?.states.find((each) => each.shortId === 'NEW')?.id ?? '',
+      attributes: {
+        city: attribute('city'),
+        loan_amount: attribute('loan_amount'),
+        source: attribute('source'),
+        score: attribute('score'),
+      },
+    }
+  } finally {
+    await nadi.stop()
+  }
+}
+
+interface Configured {
+  procedures: { id: string; states: { id: string; shortId: string }[] }[]
+  attributes: { id: string; shortId: string }[]
 }
