@@ -11,6 +11,7 @@ import { podKind, skillKind } from './platform/groups/types.ts'
 import { healthRoutes } from './platform/health/routes.ts'
 import { keyRoutes } from './platform/keys/routes.ts'
 import { Keys } from './platform/keys/service.ts'
+import { leadRoutes } from './platform/leads/routes.ts'
 import { Models } from './platform/model/service.ts'
 import { processRoutes } from './platform/processes/routes.ts'
 import { Processes } from './platform/processes/service.ts'
@@ -79,6 +80,7 @@ export async function compose(
       userRoutes(users),
       keyRoutes(keys),
       processRoutes(processes),
+      leadRoutes(processes),
       taskRoutes(tasks),
     ],
   })

@@ -79,6 +79,29 @@ export class Processes {
     return this.#change(scope, model, procedure, { id: processId }, { action: { kind: 'restore' } })
   }
 
+  /** @throws BadInput where processes of the procedure are not merged by a phone number, and so none is named by one */
+  async updateByPhone(
+    scope: Scope,
+    procedureName: string,
+    phone: string,
+    input: ProcessChange,
+    ifVersion?: number[],
+  ): Promise<Process> {
+    const { model, procedure } = await this.#procedure(scope, procedureName, 'write')
+    const attribute = procedure.merging?.attribute
+    if (!attribute) {
+      throw new BadInput(`A ${procedure.shortId} is not named by a phone number: merging is off for it.`, {
+        code: 'not_merged',
+        path: 'phoneNumber',
+        hint: 'Update it by its uuid or primary key, or turn merging on.',
+      })
+    }
+    // as WhatsApp writes numbers: with the country's code, without a plus
+    const asGiven = ingest(attribute, phone, model.context, 'phoneNumber')
+    const value = 'problem' in asGiven && /^\d/.test(phone) ? `+${phone}` : phone
+    return this.update(scope, procedureName, { key: attribute.shortId, value }, input, ifVersion)
+  }
+
   /** For bulk work and imports: the rows' outcomes in their order. */
   createManyIn(
     tx: Tx,
