@@ -5,6 +5,8 @@ import type { Config } from './config.ts'
 import { connect, type Database } from './database/database.ts'
 import { listen } from './database/notifications.ts'
 import { buildApp } from './http/app.ts'
+import { configurationRoutes } from './platform/configuration/routes.ts'
+import { Configuration } from './platform/configuration/service.ts'
 import { groupRoutes } from './platform/groups/routes.ts'
 import { Groups } from './platform/groups/service.ts'
 import { podKind, skillKind } from './platform/groups/types.ts'
@@ -30,6 +32,7 @@ export interface Nadi {
   models: Models
   keys: Keys
   teams: Teams
+  configuration: Configuration
   app: FastifyInstance
   stop(): Promise<void>
 }
@@ -55,6 +58,7 @@ export async function compose(
   const pods = new Groups(podKind, { db, models, newId })
   const skills = new Groups(skillKind, { db, models, newId })
   const teams = new Teams({ db, models, newId, roles, users, keys })
+  const configuration = new Configuration({ db, models, newId, teams, roles, pods, skills, users })
 
   const notifications = listen({
     url: directUrl,
@@ -79,6 +83,7 @@ export async function compose(
       groupRoutes(skills),
       userRoutes(users),
       keyRoutes(keys),
+      configurationRoutes(configuration),
       processRoutes(processes),
       leadRoutes(processes),
       taskRoutes(tasks),
@@ -90,6 +95,7 @@ export async function compose(
     models,
     keys,
     teams,
+    configuration,
     app,
     stop: async () => {
       await app.close()

@@ -127,6 +127,7 @@ export interface EntitiesTable {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
+  sort_order: Generated<number>
 }
 
 export interface EventsTable {

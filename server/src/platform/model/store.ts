@@ -53,6 +53,7 @@ export function readModelRows(db: Reader, { teamId }: TeamOnly) {
         .selectAll()
         .where('team_id', '=', teamId)
         .where('deleted_at', 'is', null)
+        .orderBy('sort_order')
         .orderBy('short_id')
         .execute(),
       procedures: await tx
