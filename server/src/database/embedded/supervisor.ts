@@ -7,9 +7,9 @@ export interface Supervisor {
 }
 
 const FIRST_PAUSE = 100
-const LONGEST_PAUSE = 10_000
+const LONGEST_PAUSE = 5_000
 /** a postmaster that lived so long was no failed start: the next pause is short again */
-const SOUND_LIFE = 60_000
+const SOUND_LIFE = 1_000
 
 /** Starts PostgreSQL and starts it again whenever it ends unasked, at longer and longer intervals while that fails. */
 export async function supervise(postgres: string, place: Place, log: (line: string) => void): Promise<Supervisor> {
