@@ -17,6 +17,7 @@ const config = {
   apiKey: null,
   demo: false,
   storage: 'disk',
+  metricsToken: null,
   logLevel: 'info',
 } as const
 const nadi = await compose(config, { url, directUrl: url }, pino({ level: config.logLevel }, pino.destination(2)))

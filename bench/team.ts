@@ -44,6 +44,7 @@ export async function prepareTeam(url: string): Promise<BenchTeam> {
     apiKey: null,
     demo: false,
     storage: 'disk',
+    metricsToken: null,
     logLevel: 'error',
   } as const
   const nadi = await compose(config, { url, directUrl: url }, pino({ level: 'error' }))

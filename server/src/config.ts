@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { isLoopback } from './loopback.ts'
+import { parseS3Address } from './storage/s3-address.ts'
 
 /** Every setting of the program. Read once, at the start, from the environment; nothing else reads `process.env`. */
 export interface Config {
@@ -26,13 +28,13 @@ export interface Config {
   demo: boolean
   /** `NADI_STORAGE`: where photos lie: `disk` (default) or an S3 bucket as `s3://KEY:SECRET@host/bucket?region=…` */
   storage: string
+  /** `NADI_METRICS_TOKEN`: who sends it as a bearer token may read /metrics; null: only this machine may */
+  metricsToken: string | null
   /** `LOG_LEVEL`: fatal, error, warn, info (default), debug */
   logLevel: string
 }
 
 type Environment = Record<string, string | undefined>
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 /** @throws Error with one line for each mistake in the environment */
 export function readConfig(env: Environment, checkout: string): Config {
@@ -59,9 +61,8 @@ export function readConfig(env: Environment, checkout: string): Config {
   const publicUrl = readPublicUrl(env.NADI_PUBLIC_URL, refuse)
   const apiKey = readApiKey(env.NADI_API_KEY, refuse)
   const storage = env.NADI_STORAGE || 'disk'
-  if (storage !== 'disk' && !storage.startsWith('s3://')) {
-    refuse(`NADI_STORAGE must be "disk" or begin with "s3://", not "${storage}".`)
-  }
+  checkStorage(storage, refuse)
+  const metricsToken = readMetricsToken(env.NADI_METRICS_TOKEN, refuse)
   const dataDir = path.resolve(env.NADI_DATA_DIR || path.join(checkout, '.nadi'))
   const secretKey = parseSecretKey(env.NADI_SECRET_KEY, refuse)
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'))
@@ -78,6 +79,7 @@ export function readConfig(env: Environment, checkout: string): Config {
     apiKey,
     demo: demo === '' ? isLoopback(host) : demo === '1',
     storage,
+    metricsToken,
     logLevel,
   }
 }
@@ -127,6 +129,28 @@ function readApiKey(value: string | undefined, refuse: (message: string) => void
   if (!value) return null
   if (!/^[\x21-\x7e]{16,200}$/.test(value)) {
     refuse('NADI_API_KEY must be 16 to 200 visible ASCII characters without spaces.')
+  }
+  return value
+}
+
+function checkStorage(value: string, refuse: (message: string) => void): void {
+  if (value === 'disk') return
+  if (!value.startsWith('s3://')) {
+    // the value may hold a secret, so it is never shown
+    refuse('NADI_STORAGE must be "disk" or an address like s3://KEY:SECRET@host/bucket?region=eu-central-1.')
+    return
+  }
+  try {
+    parseS3Address(value)
+  } catch (error) {
+    refuse((error as Error).message)
+  }
+}
+
+function readMetricsToken(value: string | undefined, refuse: (message: string) => void): string | null {
+  if (!value) return null
+  if (!/^[\x21-\x7e]{16,200}$/.test(value)) {
+    refuse('NADI_METRICS_TOKEN must be 16 to 200 visible ASCII characters without spaces.')
   }
   return value
 }

@@ -53,6 +53,11 @@ export class NotFound extends NadiError {
   static override readonly defaultCode = 'not_found'
 }
 
+export class MethodNotAllowed extends NadiError {
+  readonly status = 405
+  static override readonly defaultCode = 'method_not_allowed'
+}
+
 export class Conflict extends NadiError {
   readonly status = 409
   static override readonly defaultCode = 'conflict'
@@ -77,6 +82,18 @@ export class UnsupportedMedia extends NadiError {
 export class TooManyRequests extends NadiError {
   readonly status = 429
   static override readonly defaultCode = 'rate_limited'
+}
+
+/** Another program that Nadi needs for this did not do its part. */
+export class Upstream extends NadiError {
+  readonly status = 502
+  static override readonly defaultCode = 'upstream'
+}
+
+/** For now: a part of this server is not there, or it is stopping. */
+export class Unavailable extends NadiError {
+  readonly status = 503
+  static override readonly defaultCode = 'unavailable'
 }
 
 export class NotBuilt extends NadiError {

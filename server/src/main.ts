@@ -1,10 +1,13 @@
 import type { AddressInfo } from 'node:net'
+import path from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import type { Config } from './config.ts'
-import { connect, type Database } from './database/database.ts'
+import { connect, type Database, poolSizes } from './database/database.ts'
 import { listen } from './database/notifications.ts'
 import { buildApp } from './http/app.ts'
+import { metricsRoutes } from './http/metrics.routes.ts'
+import { Metrics } from './http/metrics.ts'
 import { configurationRoutes } from './platform/configuration/routes.ts'
 import { Configuration } from './platform/configuration/service.ts'
 import { groupRoutes } from './platform/groups/routes.ts'
@@ -15,6 +18,8 @@ import { keyRoutes } from './platform/keys/routes.ts'
 import { Keys } from './platform/keys/service.ts'
 import { leadRoutes } from './platform/leads/routes.ts'
 import { Models } from './platform/model/service.ts'
+import { photoRoutes } from './platform/photos/routes.ts'
+import { Photos } from './platform/photos/service.ts'
 import { processRoutes } from './platform/processes/routes.ts'
 import { Processes } from './platform/processes/service.ts'
 import { roleRoutes } from './platform/roles/routes.ts'
@@ -25,6 +30,7 @@ import { teamRoutes } from './platform/teams/routes.ts'
 import { Teams } from './platform/teams/service.ts'
 import { userRoutes } from './platform/users/routes.ts'
 import { Users } from './platform/users/service.ts'
+import { openStorage } from './storage/open-storage.ts'
 
 /** Everything that the program is made of, composed for one database. */
 export interface Nadi {
@@ -42,11 +48,7 @@ export interface Addresses {
   directUrl: string
 }
 
-export async function compose(
-  _config: Config,
-  { url, directUrl }: Addresses,
-  logger: FastifyBaseLogger,
-): Promise<Nadi> {
+export async function compose(config: Config, { url, directUrl }: Addresses, logger: FastifyBaseLogger): Promise<Nadi> {
   const db = connect({ url, maxConnections: 20, keepsSession: url === directUrl })
   const newId = v7
   const models = new Models({ db })
@@ -59,6 +61,12 @@ export async function compose(
   const skills = new Groups(skillKind, { db, models, newId })
   const teams = new Teams({ db, models, newId, roles, users, keys })
   const configuration = new Configuration({ db, models, newId, teams, roles, pods, skills, users })
+  const storage = openStorage(config)
+  const photos = new Photos({ db, storage, newId })
+  const incoming = path.join(config.dataDir, 'files', 'incoming')
+
+  const metrics = new Metrics()
+  metrics.watch('nadi_database_connections', 'Connections to PostgreSQL, by state.', 'state', () => poolSizes(db))
 
   const notifications = listen({
     url: directUrl,
@@ -70,25 +78,22 @@ export async function compose(
     },
     logger,
   })
-  const app = await buildApp({
-    db,
-    keys,
-    models,
-    logger,
-    routes: [
-      healthRoutes(db),
-      teamRoutes(teams),
-      roleRoutes(roles),
-      groupRoutes(pods),
-      groupRoutes(skills),
-      userRoutes(users),
-      keyRoutes(keys),
-      configurationRoutes(configuration),
-      processRoutes(processes),
-      leadRoutes(processes),
-      taskRoutes(tasks),
-    ],
-  })
+  const routes = [
+    healthRoutes(db),
+    teamRoutes(teams),
+    roleRoutes(roles),
+    groupRoutes(pods),
+    groupRoutes(skills),
+    userRoutes(users),
+    keyRoutes(keys),
+    configurationRoutes(configuration),
+    processRoutes(processes),
+    leadRoutes(processes),
+    taskRoutes(tasks),
+    metricsRoutes(metrics, { token: config.metricsToken }),
+    photoRoutes(photos, { incoming }),
+  ]
+  const app = await buildApp({ db, keys, models, metrics, logger, routes })
 
   return {
     db,

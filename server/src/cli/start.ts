@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import pino from 'pino'
 import { readConfig } from '../config.ts'
 import { listTeams } from '../database/global-lookups.ts'
 import { migrate } from '../database/migrate.ts'
 import { seedDemo } from '../demo/seed.ts'
+import { makeLogger } from '../logger.ts'
 import { compose, type Nadi, serve } from '../main.ts'
 import { checkout, say } from './command.ts'
 import { openDatabase } from './database.ts'
@@ -18,7 +18,7 @@ export function addStart(program: Command): void {
 
 async function start(): Promise<void> {
   const config = readConfig(process.env, checkout)
-  const logger = pino({ level: config.logLevel })
+  const logger = makeLogger(config)
   const database = await openDatabase(config, say)
   let nadi: Nadi | undefined
   const stop = async (signal: NodeJS.Signals): Promise<void> => {

@@ -13,6 +13,8 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 // a calendar date has no time zone: keep its text
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
+const patienceMs = 30_000
+
 export interface ConnectionOptions {
   url: string
   maxConnections: number
@@ -24,12 +26,28 @@ export function connect({ url, maxConnections, keepsSession }: ConnectionOptions
   const pool = new pg.Pool({
     connectionString: url,
     max: maxConnections,
+    // whoever waits longer is told so: better than to wait for ever, should all connections wait for each other
+    connectionTimeoutMillis: patienceMs,
     application_name: 'nadi',
     ...(keepsSession && { Client: PreparingClient }),
   })
   // a connection that breaks while it is idle is replaced at its next use
   pool.on('error', () => undefined)
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  pools.set(db, pool)
+  return db
+}
+
+const pools = new WeakMap<Database, pg.Pool>()
+
+/** The connections of a pool: in use, idle, and how many callers wait for one. */
+export function poolSizes(db: Database): [state: string, connections: number][] {
+  const { totalCount = 0, idleCount = 0, waitingCount = 0 } = pools.get(db) ?? {}
+  return [
+    ['busy', totalCount - idleCount],
+    ['idle', idleCount],
+    ['waiting', waitingCount],
+  ]
 }
 
 /** The statements that `prepared.ts` knows are parsed and planned once a connection, the others each time. */

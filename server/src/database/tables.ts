@@ -168,6 +168,7 @@ export interface PhotosTable {
   is_public: Generated<boolean>
   created_at: Date
   updated_at: Date
+  file_id: string
 }
 
 export interface PodsTable {

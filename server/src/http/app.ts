@@ -1,17 +1,24 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from 'fastify'
 import { v7 } from 'uuid'
 import type { Database } from '../database/database.ts'
+import { BadInput } from '../errors.ts'
 import type { Keys } from '../platform/keys/service.ts'
 import type { Models } from '../platform/model/service.ts'
 import { authenticate } from './authentication.ts'
-import { errorEnvelope, handleError } from './errors.ts'
-import { fingerprintBody, onceByKey } from './idempotency.ts'
+import { answerClientError } from './client-error.ts'
+import { handleError } from './errors.ts'
+import { explorer } from './explorer.ts'
+import { type Committed, fingerprintBody, onceByKey } from './idempotency.ts'
 import { parseJson } from './json-body.ts'
-import { describeRoute, openApi } from './openapi.ts'
-import { RateLimited, RateLimits } from './rate-limits.ts'
+import { KnownPaths } from './known-paths.ts'
+import type { Metrics } from './metrics.ts'
+import { openApi } from './openapi.ts'
+import { RateLimits } from './rate-limits.ts'
+import { logRequest } from './request-log.ts'
+import { unknownCall } from './unknown-call.ts'
 import { compileValidator } from './validation.ts'
 
 export { answer, envelope } from './envelope.ts'
@@ -23,6 +30,7 @@ export interface AppOptions {
   db: Database
   keys: Keys
   models: Models
+  metrics: Metrics
   routes: Routes[]
   logger: FastifyBaseLogger
   /** body limit of JSON calls, bytes */
@@ -31,17 +39,16 @@ export interface AppOptions {
 
 const requestIdForm = /^[\w.:-]{8,128}$/
 
-export async function buildApp({
-  db,
-  keys,
-  models,
-  routes,
-  logger,
-  bodyLimit = 1_048_576,
-}: AppOptions): Promise<FastifyInstance> {
+/** requests with an Idempotency-Key that are at work at once: half of the pool */
+const keyedAtOnce = 10
+
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { db, keys, models, metrics, routes, logger, bodyLimit = 1_048_576 } = options
   const app = Fastify({
     loggerInstance: logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
+    // a line names its request by itself, so no request needs a logger of its own
+    childLoggerFactory: (parent) => parent,
     bodyLimit,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     genReqId: (request) => {
@@ -50,60 +57,44 @@ export async function buildApp({
     },
     rewriteUrl: (request) => withExt(request.url ?? '/'),
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),
+    clientErrorHandler: answerClientError,
+    // a stop ends what is idle and lets what is at work finish, also the next call on a connection that stays open meanwhile
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  const paths = new KnownPaths()
   app.setValidatorCompiler(compileValidator)
-  app.setErrorHandler((error: Error, request, reply) => {
-    if (error instanceof RateLimited) {
-      void reply.header('retry-after', error.retryAfterSeconds)
-      void reply
-        .header('ratelimit-limit', error.limit)
-        .header('ratelimit-remaining', 0)
-        .header('ratelimit-reset', error.retryAfterSeconds)
-    }
-    handleError(error, request, reply)
-  })
-  app.setNotFoundHandler((request, reply) => {
-    const [path] = request.url.split('?')
-    const problem = {
-      code: 'no_such_call',
-      message: `There is no call ${request.method} ${path}.`,
-      hint: 'The calls are listed at /docs.',
-    }
-    void reply.code(404).send(errorEnvelope(request.id, [problem]))
-  })
+  app.setErrorHandler(handleError)
+  app.setNotFoundHandler(unknownCall(paths))
   app.removeContentTypeParser(['application/json', 'text/plain'])
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson)
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseJson)
   app.decorateRequest('scope')
 
   app.addHook('onRequest', async (request, reply) => {
-    void reply.header('x-request-id', request.id)
+    void reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+    refuseNul(request.url)
   })
   app.addHook('onRequest', authenticate({ keys, models, limits: new RateLimits({ db }) }))
   app.addHook('preParsing', fingerprintBody)
+  const once = onceByKey(db, { places: keyedAtOnce, committed: dropCaches(keys, models) })
   app.addHook('onRoute', (route) => {
-    describeRoute(route)
-    const writes = [route.method].flat().some((method) => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS')
-    if (writes && route.config?.permission && !route.config.readsOnly) route.handler = onceByKey(db, route.handler)
+    const methods = [route.method].flat()
+    for (const method of methods) paths.add(route.url, method)
+    requirePermission(route)
+    const writes = methods.some((method) => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS')
+    if (writes && route.config?.permission && !route.config.readsOnly) route.handler = once(route.handler)
   })
-  app.addHook('onResponse', async (request, reply) => {
-    const { method, url, id } = request
-    const log = {
-      requestId: id,
-      method,
-      path: url.split('?')[0],
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime),
-    }
-    request.log.debug({ ...log, team: request.scope?.teamId, key: request.scope?.keyId }, 'request')
-  })
+  endIdleConnections(app)
+  app.addHook('onResponse', metrics.measureRequest)
+  app.addHook('onResponse', logRequest)
 
   await app.register(swagger, openApi)
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    uiConfig: { deepLinking: true, persistAuthorization: true, tryItOutEnabled: true },
-  })
+  await app.register(swaggerUi, explorer)
   app.get('/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, async () => app.swagger())
   for (const register of routes) await app.register(register)
   return app
@@ -113,3 +104,32 @@ export async function buildApp({
 function withExt(url: string): string {
   return url.replace(/^\/(v\d+)\/(?!ext\/|health\b|whatsapp\/)/, '/$1/ext/')
 }
+
+/** A stop looks for idle connections once; one that falls idle a moment later would hold it until its keep-alive ends. */
+function endIdleConnections(app: FastifyInstance): void {
+  let looking: NodeJS.Timeout | undefined
+  app.addHook('preClose', async () => {
+    looking = setInterval(() => app.server.closeIdleConnections(), 50)
+  })
+  app.addHook('onClose', async () => clearInterval(looking))
+}
+
+/** A route that forgot to say who may call it would be open to all. */
+function requirePermission(route: RouteOptions): void {
+  if (route.config?.permission || route.url.startsWith(explorer.routePrefix)) return
+  throw new Error(`The route ${route.method} ${route.url} names no permission.`)
+}
+
+/** PostgreSQL keeps no NUL, so nothing is found by one. */
+function refuseNul(url: string): void {
+  if (url.includes('%00')) throw new BadInput('The path and the query must not hold the NUL character, %00.')
+}
+
+/** What a request of an administrator changed is seen by the next one, which may come before the notification of it does. */
+const dropCaches =
+  (keys: Keys, models: Models): Committed =>
+  ({ routeOptions, scope }) => {
+    if (routeOptions.config.permission === 'procedure.write') return
+    models.drop(scope.teamId)
+    keys.dropAll()
+  }

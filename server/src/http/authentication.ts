@@ -4,7 +4,7 @@ import type { Keys } from '../platform/keys/service.ts'
 import type { Models } from '../platform/model/service.ts'
 import type { Permission } from '../platform/roles/types.ts'
 import type { Scope } from '../scope.ts'
-import type { RateLimits } from './rate-limits.ts'
+import { type RateLimits, tellBudget } from './rate-limits.ts'
 
 /**
  * What a route asks of its caller: `public` asks nothing; `authenticated` a valid key; `procedure.read` and `procedure.write` are judged by
@@ -40,7 +40,7 @@ export function authenticate({ keys, models, limits }: { keys: Keys; models: Mod
     }
     const allowance = limits.take(principal)
     const budget = allowance instanceof Promise ? await allowance : allowance
-    limits.tell(reply, budget)
+    tellBudget(reply, budget)
     const current = models.of(principal)
     const model = current instanceof Promise ? await current : current
     const role = model.roles.get(principal.roleId)

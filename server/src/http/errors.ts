@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { NadiError, type Problem } from '../errors.ts'
 import type { ErrorEnvelope } from './envelope.ts'
 import { explainValidation } from './explain-validation.ts'
+import { RateLimited } from './rate-limits.ts'
 
 export const errorEnvelope = (requestId: string, problems: readonly Problem[]): ErrorEnvelope => ({
   _data: null,
@@ -42,8 +43,11 @@ const refusals: Record<string, { status: number; problem: Problem }> = {
 /** The one place where an error becomes an answer. What is not ours to explain is a bug: logged with its request id, answered with 500. */
 export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const { status, problems } = explain(error)
-  if (status >= 500 && !(error instanceof NadiError)) request.log.error({ err: error }, 'request failed')
+  if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
+  if (error instanceof RateLimited) error.tell(reply)
   void reply.code(status).header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify)
+  // what the framework refuses has met no hook
+  void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
   void reply.send(errorEnvelope(request.id, problems))
 }
 

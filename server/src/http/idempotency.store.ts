@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../database/database.ts'
+import type { Scope } from '../scope.ts'
 
 export interface Claim {
   teamId: string
@@ -52,4 +53,13 @@ export async function findAnswer(db: Reader, { teamId, keyId, key }: Claim): Pro
     answer: row.answer,
     headers: row.headers as Record<string, string>,
   }
+}
+
+export async function deleteAnswersBefore(db: Reader, { teamId }: Pick<Scope, 'teamId'>, time: Date): Promise<number> {
+  const result = await db
+    .deleteFrom('idempotency_keys')
+    .where('team_id', '=', teamId)
+    .where('created_at', '<', time)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
 }

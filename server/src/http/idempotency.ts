@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
-import { type Readable, Transform } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { Readable, Transform } from 'node:stream'
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
 import type { Database } from '../database/database.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { BadInput, Conflict } from '../errors.ts'
+import { Gate } from '../gate.ts'
 import * as store from './idempotency.store.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** SHA-256 of method, path and the raw body so far; only of a request with an Idempotency-Key */
+    /** SHA-256 of method, path and what the body said so far; only of a request with an Idempotency-Key */
     fingerprint?: ReturnType<typeof createHash>
   }
 }
@@ -19,7 +19,9 @@ const keyForm = /^[\x21-\x7e]{1,255}$/
 /** The request's Idempotency-Key, where the route writes and has one. */
 export function idempotencyKey(request: FastifyRequest): string | undefined {
   const header = request.headers['idempotency-key']
-  if (header === undefined || request.method === 'GET' || request.routeOptions.config.readsOnly) return undefined
+  const { permission, readsOnly } = request.routeOptions.config
+  if (header === undefined || request.method === 'GET' || request.method === 'HEAD') return undefined
+  if (readsOnly || permission === undefined || permission === 'public') return undefined
   if (typeof header !== 'string' || !keyForm.test(header)) {
     throw new BadInput('The header Idempotency-Key must be 1 to 255 visible ASCII characters.', {
       path: 'Idempotency-Key',
@@ -28,7 +30,10 @@ export function idempotencyKey(request: FastifyRequest): string | undefined {
   return header
 }
 
-/** A preParsing hook: takes the fingerprint of the body as it streams by. */
+/**
+ * A preParsing hook: takes the fingerprint of the body as it streams by. A form is left alone, since its boundary differs from one sending
+ * to the next: whoever receives it adds what it says.
+ */
 export async function fingerprintBody(
   request: FastifyRequest,
   _reply: FastifyReply,
@@ -37,6 +42,7 @@ export async function fingerprintBody(
   if (idempotencyKey(request) === undefined) return payload
   const fingerprint = createHash('sha256').update(`${request.method} ${request.url}\n`)
   request.fingerprint = fingerprint
+  if (request.headers['content-type']?.startsWith('multipart/')) return payload
   let receivedEncodedLength = 0
   const tap = new Transform({
     transform(chunk: Buffer, _encoding, done) {
@@ -51,35 +57,45 @@ export async function fingerprintBody(
   return payload.pipe(tap)
 }
 
+/** What other parts of the server must hear when a request's own transaction has been committed. */
+export type Committed = (request: FastifyRequest) => void
+
 /**
- * Wraps the handler of a route that writes. With an Idempotency-Key the whole request is one transaction, in which the key is claimed, the
- * work done and the answer kept: a repeat, also one that comes while the first is still at work, answers the first answer. A request that
- * was refused changed nothing and keeps nothing.
+ * Makes the wrapper for the handlers of routes that write. With an Idempotency-Key the whole request is one transaction, in which the key
+ * is claimed, the work done and the answer kept: a repeat, also one that comes while the first is still at work, answers the first answer.
+ * A request that was refused changed nothing and keeps nothing.
  */
-export function onceByKey(db: Database, handler: RouteHandlerMethod): RouteHandlerMethod {
-  return async function (request, reply) {
-    const key = idempotencyKey(request)
-    if (key === undefined) return handler.call(this, request, reply)
-    const { teamId, keyId } = request.scope
-    if (keyId === null) return handler.call(this, request, reply)
-    const claim = { teamId, keyId, key }
-    const first = await inTransaction(db, {}, async (tx) => {
-      if (!(await store.claimKey(tx, claim))) return undefined
-      request.scope = { ...request.scope, transaction: tx }
-      const result = await handler.call(this, request, reply)
-      const answer = Buffer.from(typeof result === 'string' ? result : String(reply.serialize(result)))
-      const headers = { 'content-type': 'application/json; charset=utf-8', ...etagOf(reply) }
-      await store.keepAnswer(tx, claim, {
-        requestHash: fingerprintOf(request),
-        status: reply.statusCode,
-        answer,
-        headers,
-      })
-      return { status: reply.statusCode, answer, headers }
-    })
-    const kept = first ?? (await replay(db, claim, request, reply))
-    return reply.code(kept.status).headers(kept.headers).send(kept.answer)
-  }
+export function onceByKey(
+  db: Database,
+  { places, committed }: { places: number; committed: Committed },
+): (handler: RouteHandlerMethod) => RouteHandlerMethod {
+  // such a request holds a connection while its handler may ask for another, so they never hold all of them
+  const gate = new Gate(places)
+  return (handler) =>
+    async function (request, reply) {
+      const key = idempotencyKey(request)
+      const { teamId, keyId } = request.scope
+      if (key === undefined || keyId === null) return handler.call(this, request, reply)
+      const claim = { teamId, keyId, key }
+      const { scope } = request
+      const attempt = () =>
+        inTransaction(db, {}, async (tx) => {
+          if (!(await store.claimKey(tx, claim))) return undefined
+          request.scope = { ...scope, transaction: tx }
+          const result = await handler.call(this, request, reply)
+          if (result === reply) throw new Error('A handler that writes must return its answer, not send it.')
+          const answer = Buffer.from(typeof result === 'string' ? result : String(reply.serialize(result)))
+          const headers = { 'content-type': 'application/json; charset=utf-8', ...etagOf(reply) }
+          const kept = { requestHash: fingerprintOf(request), status: reply.statusCode, answer, headers }
+          await store.keepAnswer(tx, claim, kept)
+          return kept
+        })
+      const first = await gate.pass(attempt)
+      if (first) committed(request)
+      request.scope = scope
+      const kept = first ?? (await replay(db, claim, request, reply))
+      return reply.code(kept.status).headers(kept.headers).send(kept.answer)
+    }
 }
 
 async function replay(
@@ -89,24 +105,14 @@ async function replay(
   reply: FastifyReply,
 ): Promise<store.KeptAnswer> {
   // a streamed body has not been read yet: its fingerprint is known at its end
-  if (request.body === undefined && !request.raw.readableEnded) {
-    await pipeline(
-      request.raw,
-      async function* (chunks) {
-        for await (const chunk of chunks) request.fingerprint?.update(chunk as Buffer)
-        yield ''
-      },
-      async (source) => {
-        for await (const _ of source);
-      },
-    )
-  }
+  if (request.body instanceof Readable) for await (const _ of request.body);
   const kept = await store.findAnswer(db, claim)
-  if (!kept)
+  if (!kept) {
     throw new Conflict('The first request with this Idempotency-Key was refused meanwhile.', {
       code: 'idempotency_race',
       hint: 'Send it again.',
     })
+  }
   if (!kept.requestHash.equals(fingerprintOf(request))) {
     throw new Conflict(`The Idempotency-Key "${claim.key}" was used for another request.`, {
       code: 'idempotency_key_reused',

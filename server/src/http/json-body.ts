@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer'
 import type { FastifyRequest } from 'fastify'
 import { parse } from 'secure-json-parse'
 import { BadInput } from '../errors.ts'
 
 const deepest = 64
-const mostKeys = 50_000
+const mostValues = 50_000
 
 /** Parses a JSON body; an empty one is undefined, so that a DELETE with a content type but no body passes. */
 export function parseJson(
@@ -12,34 +13,53 @@ export function parseJson(
   done: (error: Error | null, body?: unknown) => void,
 ): void {
   try {
-    const value = readJson(String(body))
-    checkSize(value, 0, { keys: 0 })
-    done(null, value)
+    done(null, readJson(Buffer.from(body)))
   } catch (error) {
     done(error as Error)
   }
 }
 
-function readJson(text: string): unknown {
+/** @throws BadInput for what is no JSON (RFC 8259), nests too deep, holds too much, or holds text or numbers that can't be kept */
+export function readJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw new BadInput('The body is not valid UTF-8.', { code: 'not_utf8' })
+  const text = bytes.toString('utf8')
   if (text.trim() === '') return undefined
+  let value: unknown
   try {
-    return parse(text, null, { protoAction: 'error', constructorAction: 'error' })
+    value = parse(text, null, { protoAction: 'error', constructorAction: 'error' })
   } catch (error) {
-    throw new BadInput(`The body is not valid JSON: ${(error as Error).message}`, { code: 'not_json' })
+    throw new BadInput(`The body is not valid JSON: ${(error as Error).message}.`, { code: 'not_json' })
   }
+  check(value, '', 0, { values: 0 })
+  return value
 }
 
-/** Work on a body grows with its keys and its depth, so both have a limit. */
-function checkSize(value: unknown, depth: number, count: { keys: number }): void {
+/** Work on a body grows with its values and its depth, so both have a limit; PostgreSQL keeps neither NUL nor half characters. */
+function check(value: unknown, path: string, depth: number, count: { values: number }): void {
+  if (typeof value === 'string') checkText(value, path, 'text')
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new BadInput(`${subject(path)} is a number beyond all that can be kept.`, { code: 'number_too_large', path })
+  }
   if (value === null || typeof value !== 'object') return
   if (depth >= deepest) throw new BadInput(`The body nests deeper than ${deepest} levels.`, { code: 'too_deep' })
-  const children = Array.isArray(value) ? value : Object.values(value)
-  count.keys += children.length
-  if (count.keys > mostKeys) {
-    throw new BadInput(`The body holds more than ${mostKeys} values.`, {
+  const entries = Object.entries(value)
+  count.values += entries.length
+  if (count.values > mostValues) {
+    throw new BadInput(`The body holds more than ${mostValues} values.`, {
       code: 'too_many_values',
       hint: 'Send fewer rows at once, or use a bulk call.',
     })
   }
-  for (const child of children) checkSize(child, depth + 1, count)
+  for (const [key, child] of entries) {
+    checkText(key, path, 'a name')
+    check(child, path ? `${path}.${key}` : key, depth + 1, count)
+  }
 }
+
+function checkText(text: string, path: string, what: string): void {
+  if (!text.includes('\0') && text.isWellFormed()) return
+  const flaw = text.includes('\0') ? 'the NUL character' : 'half of a surrogate pair'
+  throw new BadInput(`${subject(path)} holds ${what} with ${flaw}, which cannot be kept.`, { code: 'bad_text', path })
+}
+
+const subject = (path: string): string => (path ? `"${path}"` : 'The body')

@@ -1,41 +1,30 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
-import type { RouteOptions } from 'fastify'
-import { ErrorEnvelope } from './envelope.ts'
+import type { OpenAPIV3_1 } from 'openapi-types'
+import { completeDocument } from './openapi-document.ts'
+import { describeOperation } from './openapi-operation.ts'
 
-/** The document at /openapi.json: the routes describe themselves. */
+/** The document at /openapi.json: the routes describe themselves, and what they have in common is added once. */
 export const openApi: FastifyDynamicSwaggerOptions = {
   openapi: {
     openapi: '3.1.0',
     info: {
       title: 'Nadi',
       version: '0.1.0',
-      description: 'Processes, tasks, leads and people of a team, over HTTP.',
-      license: { name: 'Apache-2.0' },
+      description: [
+        'Processes, tasks, leads and people of a team, over HTTP.',
+        'Every call carries `Authorization: Bearer <key>`. Every answer is an envelope: `_data`, `_meta`, `_errors`; a refusal says in `_errors` in whole sentences what was wrong, and in `_meta.errors` the same as data (`code`, `message`, `path`, `hint`).',
+        'Paths are shown with `/ext`; each answers without it too (`/v1/ext/pods` and `/v1/pods`).',
+        'A write with an `Idempotency-Key` can be repeated safely for 24 hours: a repeat answers the first answer. `RateLimit-*` headers tell what is left of the minute; `X-Request-Id` names the request, also one that the caller names itself.',
+      ].join('\n\n'),
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    } as OpenAPIV3_1.InfoObject,
+    components: {
+      securitySchemes: {
+        apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `nadi_<team>_<secret>`.' },
+      },
     },
-    components: { securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } } },
     security: [{ apiKey: [] }],
   },
-}
-
-const refusals: [number, string][] = [
-  [400, 'Something in the request is wrong; nothing was changed.'],
-  [401, 'The API key is missing, not known, or revoked.'],
-  [403, 'The role of the key may not do this.'],
-  [404, 'There is no such thing in this team, or the role may not see it.'],
-  [409, 'It conflicts with what is there.'],
-  [429, 'The key has used its requests of this minute; Retry-After says when to go on.'],
-]
-
-/** Completes what every route has in common: its permission, its refusals. */
-export function describeRoute(route: RouteOptions): void {
-  const permission = route.config?.permission
-  if (!permission || !route.schema || route.schema.hide) return
-  const isPublic = permission === 'public'
-  Object.assign(route.schema, { 'x-permission': permission, ...(isPublic && { security: [] }) })
-  const response = (route.schema.response ?? {}) as Record<number, unknown>
-  for (const [status, description] of refusals) {
-    if (isPublic && (status === 401 || status === 403 || status === 429)) continue
-    response[status] ??= { description, ...ErrorEnvelope }
-  }
-  route.schema.response = response
+  transform: describeOperation,
+  transformObject: completeDocument,
 }

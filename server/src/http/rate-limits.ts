@@ -46,14 +46,6 @@ export class RateLimits {
     return this.#renewAndTake(key, lease)
   }
 
-  /** Headers of draft-ietf-httpapi-ratelimit-headers, in the widely read three-field form. */
-  tell(reply: FastifyReply, { limit, remaining, resetSeconds }: Budget): void {
-    void reply
-      .header('ratelimit-limit', limit)
-      .header('ratelimit-remaining', remaining)
-      .header('ratelimit-reset', resetSeconds)
-  }
-
   #leaseOf(key: Limited): Lease {
     const windowStart = Date.now() - (Date.now() % windowMs)
     const lease = this.#leases.get(key.keyId)
@@ -96,6 +88,14 @@ export class RateLimits {
   }
 }
 
+/** Headers of draft-ietf-httpapi-ratelimit-headers, in the widely read three-field form. */
+export function tellBudget(reply: FastifyReply, { limit, remaining, resetSeconds }: Budget): void {
+  void reply
+    .header('ratelimit-limit', limit)
+    .header('ratelimit-remaining', remaining)
+    .header('ratelimit-reset', resetSeconds)
+}
+
 /** Carries what `Retry-After` says. */
 export class RateLimited extends TooManyRequests {
   readonly retryAfterSeconds: number
@@ -107,5 +107,10 @@ export class RateLimited extends TooManyRequests {
     })
     this.limit = limit
     this.retryAfterSeconds = retryAfterSeconds
+  }
+
+  tell(reply: FastifyReply): void {
+    tellBudget(reply, { limit: this.limit, remaining: 0, resetSeconds: this.retryAfterSeconds })
+    void reply.header('retry-after', this.retryAfterSeconds)
   }
 }

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import pino from 'pino'
+import type { DestinationStream } from 'pino'
 import { afterAll, beforeAll, inject } from 'vitest'
 import type { Config } from '../../src/config.ts'
+import { makeLogger } from '../../src/logger.ts'
 import { compose, type Nadi, serve } from '../../src/main.ts'
 import type { Scope } from '../../src/scope.ts'
 import { type Api, apiWith } from './api.ts'
@@ -13,6 +14,7 @@ import { createDatabase, type TestDatabase } from './database.ts'
 export interface RunningNadi extends Nadi {
   url: string
   databaseUrl: string
+  dataDir: string
 }
 
 /** What a test gets: a team of its own, and a key of its administrator. */
@@ -47,6 +49,7 @@ export async function startServer(
   databaseUrl: string,
   dataDir: string,
   changes: Partial<Config> = {},
+  logs?: DestinationStream,
 ): Promise<RunningNadi> {
   const config: Config = {
     port: 0,
@@ -60,12 +63,13 @@ export async function startServer(
     apiKey: null,
     demo: false,
     storage: 'disk',
+    metricsToken: null,
     logLevel: 'error',
     ...changes,
   }
-  const nadi = await compose(config, { url: databaseUrl, directUrl: databaseUrl }, pino({ level: config.logLevel }))
+  const nadi = await compose(config, { url: databaseUrl, directUrl: databaseUrl }, makeLogger(config, logs))
   const url = await serve(nadi, config)
-  return { ...nadi, url, databaseUrl }
+  return { ...nadi, url, databaseUrl, dataDir }
 }
 
 export function theNadi(): RunningNadi {

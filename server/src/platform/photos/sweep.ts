@@ -1,0 +1,71 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import type { Database } from '../../database/database.ts'
+import { listTeams } from '../../database/global-lookups.ts'
+import type { Storage } from '../../storage/storage.ts'
+import { photosOf } from './file-key.ts'
+import { findFiles } from './store.ts'
+
+const dayMs = 86_400_000
+const batch = 500
+
+/**
+ * Removes what uploads left that a crash broke off: files that no photo names, and halves in the temporary folder. A day old at least, so
+ * that none of an upload that is still at work. Answers how many.
+ */
+export async function sweepPhotoFiles(parts: {
+  db: Database
+  storage: Storage
+  incoming: string
+  now?: number
+}): Promise<number> {
+  const before = (parts.now ?? Date.now()) - dayMs
+  let swept = await sweepIncoming(parts.incoming, before)
+  for (const { teamId } of await listTeams(parts.db)) {
+    let old: string[] = []
+    const settle = async (): Promise<void> => {
+      if (old.length === 0) return
+      const fileIds = new Map(old.map((key) => [path.posix.basename(key), key]))
+      const named = await findFiles(parts.db, teamId, [...fileIds.keys()])
+      for (const [fileId, key] of fileIds) {
+        if (named.has(fileId)) continue
+        await parts.storage.delete(key)
+        swept++
+      }
+      old = []
+    }
+    for await (const key of parts.storage.list(photosOf(teamId))) {
+      if (madeAt(path.posix.basename(key)) < before) old.push(key)
+      if (old.length === batch) await settle()
+    }
+    await settle()
+  }
+  return swept
+}
+
+/** A UUIDv7 begins with its time, RFC 9562; what is no such id is no file of ours and stays. */
+const madeAt = (fileId: string): number =>
+  /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(fileId)
+    ? Number.parseInt(fileId.replace('-', '').slice(0, 12), 16)
+    : Number.POSITIVE_INFINITY
+
+async function sweepIncoming(folder: string, before: number): Promise<number> {
+  let swept = 0
+  for (const name of await namesIn(folder)) {
+    const file = path.join(folder, name)
+    const found = await stat(file).catch(() => undefined)
+    if (!found || found.mtimeMs >= before) continue
+    await rm(file, { force: true })
+    swept++
+  }
+  return swept
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    throw error
+  }
+}
