@@ -8,6 +8,8 @@ import { listen } from './database/notifications.ts'
 import { buildApp } from './http/app.ts'
 import { metricsRoutes } from './http/metrics.routes.ts'
 import { Metrics } from './http/metrics.ts'
+import { auditRoutes } from './platform/audit/routes.ts'
+import { Audit } from './platform/audit/service.ts'
 import { configurationRoutes } from './platform/configuration/routes.ts'
 import { Configuration } from './platform/configuration/service.ts'
 import { groupRoutes } from './platform/groups/routes.ts'
@@ -86,6 +88,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     groupRoutes(skills),
     userRoutes(users),
     keyRoutes(keys),
+    auditRoutes(new Audit({ db, models })),
     configurationRoutes(configuration),
     processRoutes(processes),
     leadRoutes(processes),

@@ -1,7 +1,7 @@
+import { FieldReader } from '../model/field-reader.ts'
 import type { TeamModel } from '../model/types.ts'
 import { roleMeant } from '../roles/find.ts'
 import { readEmails, readPhones } from './contacts.ts'
-import { FieldReader } from './field-reader.ts'
 import type { UserChanges } from './input.ts'
 import type { UserRow } from './store.ts'
 

@@ -1,4 +1,4 @@
-import type { FieldReader } from './field-reader.ts'
+import type { FieldReader } from '../model/field-reader.ts'
 import type { UserChanges } from './input.ts'
 import type { Email, Phone } from './types.ts'
 

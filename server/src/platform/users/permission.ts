@@ -23,6 +23,15 @@ export function assertMayChange(scope: Scope, user: UserRow, changes: UserChange
   assertMayGive(scope, user.roleId, model)
 }
 
+/** The configuration creates and deletes users too, with another permission on its door; so this stands behind both. */
+export function assertManagesUsers({ role }: Scope): void {
+  if (holds(role, 'users.manage')) return
+  throw new Forbidden(`The role "${role.name}" lacks the permission users.manage.`, {
+    code: 'permission_missing',
+    hint: 'Give the role the permission users.manage, or use a key whose role has it.',
+  })
+}
+
 /** @throws Forbidden where the role exceeds that of who asks */
 export function assertMayGive(scope: Scope, roleId: string, model: TeamModel): void {
   const role = model.roles.get(roleId)

@@ -6,15 +6,15 @@ import { differences } from '../../events/differences.ts'
 import { recordEvent } from '../../events/record.ts'
 import type { Scope } from '../../scope.ts'
 import { changeModel } from '../model/change.ts'
+import { FieldReader } from '../model/field-reader.ts'
 import type { Models } from '../model/service.ts'
 import type { TeamModel } from '../model/types.ts'
 import { assertAdministratorLeft } from '../roles/administrators.ts'
 import { roleMeant } from '../roles/find.ts'
 import { applyChanges } from './apply-changes.ts'
 import { blankUser } from './blank-user.ts'
-import { FieldReader } from './field-reader.ts'
 import type { NewUser, UserChanges } from './input.ts'
-import { assertMayChange, assertMayGive } from './permission.ts'
+import { assertManagesUsers, assertMayChange, assertMayGive } from './permission.ts'
 import { type ShowUser, showUser } from './show.ts'
 import * as store from './store.ts'
 import type { User, UserPage, UserQuery } from './types.ts'
@@ -55,6 +55,7 @@ export class Users {
    */
   create(scope: Scope, input: NewUser): Promise<User> {
     return this.#change(scope, async (tx, model) => {
+      assertManagesUsers(scope)
       const user = applyChanges(blankUser(this.#newId(), new Date()), input, model)
       assertMayGive(scope, user.roleId, model)
       await usernameFree(user.username, () => store.insertUser(tx, scope, user))
@@ -83,6 +84,7 @@ export class Users {
   /** What they did and what they are assigned stays; their keys stop. */
   delete(scope: Scope, reference: string): Promise<User> {
     return this.#change(scope, async (tx, model) => {
+      assertManagesUsers(scope)
       const user = await this.#findPresent(tx, scope, reference, model)
       assertMayGive(scope, user.roleId, model)
       assertAdministratorLeft(model, { user: { ...user, isActive: false } })
@@ -97,6 +99,7 @@ export class Users {
   /** @throws Conflict where their username was given to another user meanwhile, or their role was deleted */
   restore(scope: Scope, id: string): Promise<User> {
     return this.#change(scope, async (tx, model) => {
+      assertManagesUsers(scope)
       const user = await store.findUser(tx, scope, id)
       if (!user?.deletedAt) throw new NotFound(`There is no deleted user ${id}.`)
       if (!model.roles.has(user.roleId)) {

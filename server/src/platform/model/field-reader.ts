@@ -3,7 +3,7 @@ import { BadInput, type Problem } from '../../errors.ts'
 import { ingest } from '../attributes/ingest.ts'
 import { nearest } from '../attributes/nearest.ts'
 import type { AttributeType } from '../attributes/types.ts'
-import type { Named, TeamModel } from '../model/types.ts'
+import type { Named, TeamModel } from './types.ts'
 
 /** Reads the fields of a request one by one and gathers what is wrong with them, so that all of it is told at once. */
 export class FieldReader {
@@ -22,6 +22,14 @@ export class FieldReader {
       return null
     }
     return (read.value || null) as string | null
+  }
+
+  /** A time, as epoch milliseconds; null where it was refused. */
+  instant(field: string, input: string): number | null {
+    const read = ingest({ ...plain, shortId: field, type: 'datetime' }, input, this.#model.context)
+    if ('value' in read) return read.value as number | null
+    this.#problems.push(read.problem)
+    return null
   }
 
   text(field: string, input: string): string | null {
