@@ -4,6 +4,7 @@ import type { Change } from './change.ts'
 import { toYaml } from './document/yaml.ts'
 import type { Configuration } from './service.ts'
 import { ApplyRequest, ChangeAnswer, ChangeCounts, PlanRequest } from './types.ts'
+import { WholeConfiguration } from './whole-schema.ts'
 
 const tags = ['configuration']
 const Changes = { 200: envelope(Type.Array(ChangeAnswer), ChangeCounts) }
@@ -11,6 +12,21 @@ const Changes = { 200: envelope(Type.Array(ChangeAnswer), ChangeCounts) }
 export const configurationRoutes =
   (configuration: Configuration): Routes =>
   async (app) => {
+    app.get(
+      '/v1/ext/config',
+      {
+        config: { permission: 'authenticated' },
+        schema: {
+          summary: "The team's whole configuration, with its ids",
+          description:
+            'To learn uuids and short ids from. A key sees the procedures that its role may read, and what belongs to them.',
+          tags,
+          response: { 200: envelope(WholeConfiguration) },
+        },
+      },
+      async ({ scope }) => answer(await configuration.show(scope)),
+    )
+
     app.get(
       '/v1/ext/config/file',
       {

@@ -19,6 +19,7 @@ import { overlay } from './overlay.ts'
 import { type PeopleServices, readPeople, writePeople, writeTeam } from './people.ts'
 import type { ModelSpec } from './spec.ts'
 import { readModelRows } from './sql/model-rows.ts'
+import { showWhole } from './whole.ts'
 import { writeModel } from './write-model.ts'
 
 export interface PlanOptions {
@@ -56,6 +57,11 @@ export class Configuration {
     this.#models = parts.models
     this.#newId = parts.newId
     this.#people = parts
+  }
+
+  /** The team's whole configuration with its ids, as far as the role may see it. */
+  async show(scope: Scope) {
+    return showWhole(scope, await this.#models.of(scope))
   }
 
   /** The team's model as a document, with what goes without saying left out. Applied to another team it makes the same model there. */
