@@ -6,8 +6,13 @@ import { inTransaction } from '../database/transaction.ts'
 import { BadInput, Conflict } from '../errors.ts'
 import { Gate } from '../gate.ts'
 import * as store from './idempotency.store.ts'
+import { openAnswer, sealAnswer } from './sealed-answer.ts'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** the answer holds a secret that is shown this once */
+    answersSecret?: boolean
+  }
   interface FastifyRequest {
     /** SHA-256 of method, path and what the body said so far; only of a request with an Idempotency-Key */
     fingerprint?: ReturnType<typeof createHash>
@@ -87,7 +92,11 @@ export function onceByKey(
           const answer = Buffer.from(typeof result === 'string' ? result : String(reply.serialize(result)))
           const headers = { 'content-type': 'application/json; charset=utf-8', ...etagOf(reply) }
           const kept = { requestHash: fingerprintOf(request), status: reply.statusCode, answer, headers }
-          await store.keepAnswer(tx, claim, kept)
+          await store.keepAnswer(
+            tx,
+            claim,
+            isSecret(request) ? { ...kept, answer: sealAnswer(answer, bearer(request)) } : kept,
+          )
           return kept
         })
       const first = await gate.pass(attempt)
@@ -121,8 +130,12 @@ async function replay(
     })
   }
   void reply.header('idempotent-replayed', 'true')
-  return kept
+  return isSecret(request) ? { ...kept, answer: openAnswer(kept.answer, bearer(request)) } : kept
 }
+
+const isSecret = (request: FastifyRequest): boolean => request.routeOptions.config.answersSecret === true
+
+const bearer = (request: FastifyRequest): string => request.headers.authorization ?? ''
 
 const fingerprintOf = (request: FastifyRequest): Buffer => {
   if (!request.fingerprint) throw new Error('The body of this request was not fingerprinted.')

@@ -30,7 +30,7 @@ export const keyRoutes =
     app.post(
       '/v1/ext/key',
       {
-        ...manages,
+        config: { ...manages.config, answersSecret: true },
         schema: {
           summary: 'Create an API key',
           description: 'The answer holds the key, which is shown this once.',
