@@ -1,7 +1,7 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, chown, lstat, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, chown, lstat, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Binaries } from './binaries.ts'
@@ -13,6 +13,8 @@ const run = promisify(execFile)
 
 /** The role that owns the cluster, and its database. */
 const NAME = 'nadi'
+
+const NEW = 'data.new.'
 
 /** Makes the cluster's files ready for a start: creates it the first time, refuses one of another major version. */
 export async function prepareCluster(binaries: Binaries, place: Place, log: (line: string) => void): Promise<void> {
@@ -43,8 +45,10 @@ async function refuseOtherMajor(binaries: Binaries, place: Place): Promise<void>
 
 /** Built aside and renamed when complete, so that a start cut short leaves nothing half made. */
 async function createCluster({ initdb, postgres }: Binaries, { home, data, runAs }: Place): Promise<void> {
-  const aside = join(home, 'data.new')
-  await rm(aside, { recursive: true, force: true })
+  const halfMade = (await readdir(home)).filter((name) => name.startsWith(NEW))
+  for (const name of halfMade) await rm(join(home, name), { recursive: true, force: true, maxRetries: 10 })
+  // A name of its own, because an interrupted start's initdb may run on for a moment.
+  const aside = join(home, NEW + randomUUID())
   await mkdir(aside, { mode: 0o700 })
   await own(aside, runAs)
   const flags = ['-D', aside, '-U', NAME, '--auth=trust', '--encoding=UTF8', '--no-instructions']
