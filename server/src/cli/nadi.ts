@@ -1,8 +1,10 @@
 import { Command } from 'commander'
+import { addConfig } from './config.ts'
 import { addStart } from './start.ts'
 
 const program = new Command('nadi').description('Self-hosted engine for teams that sell and serve over WhatsApp')
 addStart(program)
+addConfig(program)
 
 try {
   await program.parseAsync()

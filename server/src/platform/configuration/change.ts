@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { EnumOption } from '../attributes/types.ts'
 import type { Action, Difference } from './compare.ts'
 import { writeAttribute, writeEntity, writeProcedure, writeState, writeStateTask } from './document/write.ts'
 import type { Item, Kind } from './items.ts'
@@ -44,8 +46,9 @@ export function toChange(
   models: { before: ModelSpec; after: ModelSpec },
 ): Change {
   const { action, kind, path, before, after, fields } = difference
+  const names = said(fields, before, after)
   const only = (item: Item | undefined): unknown =>
-    item && Object.fromEntries(fields.map((name) => [name, (item.fields as Record<string, unknown>)[name]]))
+    item && Object.fromEntries(names.map((name) => [name, fieldsSaid(item)[name] ?? null]))
   const isPart = action === 'change' || action === 'reorder'
   return {
     kind: `${kind}.${action}`,
@@ -112,11 +115,33 @@ function sentenceOf({ action, kind, path, before, after, fields }: Difference): 
   const whose = item.parent ? ` of ${ownerName(item.parent)}` : ''
   const subject = kind === 'team' ? 'The team' : `The ${nouns[kind]} ${item.key}${whose}`
   if (fields.length === 0 || !before || !after) return `${subject} ${verbs[action]}`
-  const how = fields.map((name) => {
-    const [from, to] = [before, after].map((each) => shown((each.fields as Record<string, unknown>)[name]))
-    return `${name} from ${from} to ${to}`
-  })
-  return `${subject} ${verbs[action]}: ${how.join(', ')}`
+  return `${subject} ${verbs[action]}: ${said(fields, before, after)
+    .map((name) => fieldChange(name, fieldsSaid(before)[name], fieldsSaid(after)[name]))
+    .join(', ')}`
+}
+
+/** The fields of a thing as a document names them: an attribute's options stand beside its type. */
+function fieldsSaid({ kind, fields }: Item): Record<string, unknown> {
+  if (kind !== 'attribute') return fields as Record<string, unknown>
+  const { options, ...others } = fields as AttributeSpec
+  return { ...others, ...options }
+}
+
+function said(fields: readonly string[], before: Item | undefined, after: Item | undefined): string[] {
+  if (!before || !after || after.kind !== 'attribute' || !fields.includes('options')) return [...fields]
+  const [was, is] = [fieldsSaid(before), fieldsSaid(after)]
+  const names = new Set([...Object.keys(was), ...Object.keys(is)])
+  return [...names].filter((name) => !isDeepStrictEqual(was[name], is[name]))
+}
+
+function fieldChange(name: string, was: unknown, is: unknown): string {
+  if (name !== 'options' || !Array.isArray(was) || !Array.isArray(is))
+    return `${name} from ${shown(was)} to ${shown(is)}`
+  const values = (choices: EnumOption[]) => new Set(choices.map(({ value }) => value))
+  const gone = [...values(was)].filter((value) => !values(is).has(value))
+  const come = [...values(is)].filter((value) => !values(was).has(value))
+  const how = [gone.length > 0 && `lose ${gone.join(', ')}`, come.length > 0 && `gain ${come.join(', ')}`]
+  return `options ${how.filter(Boolean).join(' and ') || 'are named or ordered otherwise'}`
 }
 
 /** `procedures.lead.stateTasks.call` → `lead.call` */
