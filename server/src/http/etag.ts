@@ -5,6 +5,7 @@ export const setETag = (reply: FastifyReply, version: number): void => void repl
 
 /** The versions that `If-Match` allows; undefined where any will do. RFC 9110, 13.1.1. */
 export function ifMatch(request: FastifyRequest): number[] | undefined {
+  if (!request.routeOptions.config.takesIfMatch) throw new Error('The route does not say that it takes If-Match.')
   const header = request.headers['if-match']
   if (header === undefined || header.trim() === '*') return undefined
   return header.split(',').map((part) => {

@@ -57,7 +57,7 @@ export const groupRoutes =
         schema: {
           summary: `Restore a deleted ${noun}`,
           tags,
-          params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+          params: Type.Object({ id: Type.String({ format: 'uuid', description: 'uuid' }) }),
           response: oneGroup,
         },
       },

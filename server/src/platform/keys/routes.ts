@@ -4,7 +4,7 @@ import type { Keys } from './service.ts'
 import { ApiKey, ApiKeyChanges, CreatedApiKey, NewApiKey } from './types.ts'
 
 const tags = ['keys']
-const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
+const params = Type.Object({ id: Type.String({ format: 'uuid', description: 'uuid of the key' }) })
 const manages = { config: { permission: 'keys.manage' } } as const
 
 export const keyRoutes =

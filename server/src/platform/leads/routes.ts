@@ -16,7 +16,7 @@ export const leadRoutes =
     app.put(
       '/v1/ext/procedure/:procedure/phoneNumber/:phoneNumber',
       {
-        config: { permission: 'procedure.write' },
+        config: { permission: 'procedure.write', takesIfMatch: true },
         schema: {
           summary: 'Update a lead by its phone number',
           tags: ['leads'],

@@ -52,7 +52,7 @@ export const processRoutes =
     app.put(
       `${base}/:processId`,
       {
-        config: { permission: 'procedure.write' },
+        config: { permission: 'procedure.write', takesIfMatch: true },
         schema: { summary: 'Update a process', tags, params: ById, body: ProcessChange, response },
       },
       async (request, reply) => {
@@ -72,7 +72,7 @@ export const processRoutes =
     app.put(
       `${base}/:primaryKeyShortId/:primaryKeyValue`,
       {
-        config: { permission: 'procedure.write' },
+        config: { permission: 'procedure.write', takesIfMatch: true },
         schema: { summary: 'Update a process by its primary key', tags, params: ByKey, body: ProcessChange, response },
       },
       async (request, reply) => {
@@ -87,7 +87,7 @@ export const processRoutes =
     app.delete(
       `${base}/:processId`,
       {
-        config: { permission: 'procedure.write' },
+        config: { permission: 'procedure.write', takesIfMatch: true },
         schema: { summary: 'Delete a process', tags, params: ById, response },
       },
       async (request) => {
@@ -99,7 +99,7 @@ export const processRoutes =
     app.delete(
       `${base}/:primaryKeyShortId/:primaryKeyValue`,
       {
-        config: { permission: 'procedure.write' },
+        config: { permission: 'procedure.write', takesIfMatch: true },
         schema: { summary: 'Delete a process by its primary key', tags, params: ByKey, response },
       },
       async (request) => {

@@ -64,7 +64,7 @@ export const roleRoutes =
         schema: {
           summary: 'Restore a deleted role',
           tags,
-          params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+          params: Type.Object({ id: Type.String({ format: 'uuid', description: 'uuid of the role' }) }),
           response: oneRole,
         },
       },

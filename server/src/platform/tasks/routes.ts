@@ -81,7 +81,7 @@ export const taskRoutes =
     app.put(
       '/v1/ext/task/:taskId',
       {
-        config: { permission: 'procedure.write' },
+        config: { permission: 'procedure.write', takesIfMatch: true },
         schema: { summary: 'Update a task', tags, params: ById, body: TaskInput, response },
       },
       async (request, reply) => {

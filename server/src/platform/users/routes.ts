@@ -113,7 +113,7 @@ export const userRoutes =
         schema: {
           summary: 'Restore a deleted user',
           tags,
-          params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+          params: Type.Object({ id: Type.String({ format: 'uuid', description: 'uuid of the user' }) }),
           response: oneUser,
         },
       },
