@@ -39,6 +39,7 @@ export interface Nadi {
   db: Database
   models: Models
   keys: Keys
+  users: Users
   teams: Teams
   configuration: Configuration
   app: FastifyInstance
@@ -102,6 +103,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     db,
     models,
     keys,
+    users,
     teams,
     configuration,
     app,

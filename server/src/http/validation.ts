@@ -9,8 +9,11 @@ const options = { allErrors: true, verbose: true, strict: false, removeAdditiona
 const bodies = new Ajv({ ...options, coerceTypes: false })
 // paths and queries are all text
 const texts = new Ajv({ ...options, coerceTypes: 'array' })
-addFormats.default(bodies)
-addFormats.default(texts)
+for (const ajv of [bodies, texts]) {
+  addFormats.default(ajv)
+  // the package's form also takes urn:uuid:…, which PostgreSQL does not
+  ajv.addFormat('uuid', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+}
 
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
   (httpPart === 'body' ? bodies : texts).compile(schema)

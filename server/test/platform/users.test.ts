@@ -385,9 +385,20 @@ test(
       await other.api.put(`/v1/ext/user/${id}`, { firstName: 'X' }),
       await other.api.delete(`/v1/ext/user/${id}`),
       await other.api.get('/v1/ext/user/nobody@example.org'),
+      await other.api.post(`/v1/ext/user/${id}/restore`),
     ]) {
       expect(answer.status).toBe(404)
       expect(answer.body._data).toBeNull()
+    }
+  }),
+)
+
+test(
+  'an id that is not a uuid is refused where only a uuid can stand',
+  withTeam(async ({ api, scope }) => {
+    for (const id of ['1', 'urn:uuid:0190c9a8-0000-7000-8000-000000000000', `${scope.userId}0`]) {
+      expect((await api.post(`/v1/ext/user/${id}/restore`)).status).toBe(400)
+      expect((await api.get(`/v1/ext/user/${id}`)).status).toBe(404)
     }
   }),
 )

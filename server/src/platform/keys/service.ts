@@ -1,3 +1,4 @@
+import { validate as isUuid } from 'uuid'
 import type { Database, Tx } from '../../database/database.ts'
 import { claimKeyHash } from '../../database/global-lookups.ts'
 import { Conflict, NotFound } from '../../errors.ts'
@@ -110,7 +111,7 @@ export class Keys {
     change: (key: store.KeyRow, model: TeamModel) => store.KeyRow,
   ): Promise<ApiKey> {
     const changed = await whileModelStands({ db: this.#db, models: this.#models }, scope, async (tx, model) => {
-      const before = await store.findKeyToChange(tx, scope, id)
+      const before = isUuid(id) ? await store.findKeyToChange(tx, scope, id) : undefined
       if (!before) throw new NotFound(`There is no API key ${id}.`, { hint: 'GET /v1/ext/keys lists them.' })
       if (before.revokedAt) {
         throw new Conflict(`The API key "${before.name}" was revoked.`, {

@@ -99,14 +99,18 @@ export class Teams {
   }
 
   async count(): Promise<number> {
-    return (await listTeams(this.#db)).length
+    return (await this.shortIds()).length
+  }
+
+  async shortIds(): Promise<string[]> {
+    return (await listTeams(this.#db)).map((team) => team.shortId)
   }
 
   /** @throws NotFound where no team has that short id, with those that are there */
   async idOf(shortId: string): Promise<string> {
     const teamId = await findTeamId(this.#db, shortId)
     if (teamId) return teamId
-    const known = (await listTeams(this.#db)).map((team) => team.shortId)
+    const known = await this.shortIds()
     throw new NotFound(
       `There is no team "${shortId}"${known.length > 0 ? `; there are ${known.join(', ')}.` : ': there is none yet.'}`,
       { path: 'team', hint: '`nadi team create` makes one.' },

@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test, vi } from 'vitest'
+import { apiWith } from '../harness/api.ts'
+import { startNadi, theNadi, withTeam } from '../harness/nadi.ts'
+
+startNadi()
+
+const nadiCommand = path.resolve(import.meta.dirname, '../../src/cli/nadi.ts')
+const run = promisify(execFile)
+
+/** Runs `nadi …` on the test's database; what it prints for programs, and for people. */
+async function nadi(...args: string[]): Promise<{ out: string; told: string; code: number }> {
+  const { databaseUrl, dataDir } = theNadi()
+  const env = { ...process.env, DATABASE_URL: databaseUrl, NADI_DATA_DIR: dataDir }
+  try {
+    const { stdout, stderr } = await run(process.execPath, [nadiCommand, ...args], { env })
+    return { out: stdout.trim(), told: stderr.trim(), code: 0 }
+  } catch (error) {
+    const { stdout, stderr, code } = error as { stdout: string; stderr: string; code: number }
+    return { out: stdout.trim(), told: stderr.trim(), code }
+  }
+}
+
+test('an operator makes a team, and is given a key that works at once', async () => {
+  const made = await nadi(
+    ...['team', 'create', '--short-id', 'goa', '--name', 'Goa', '--time-zone', 'Asia/Kolkata'],
+    ...['--calling-code', '91', '--admin', 'asha@example.org'],
+  )
+
+  expect(made).toEqual({
+    code: 0,
+    out: expect.stringMatching(/^nadi_goa_[\w-]{43}$/),
+    told: 'Made the team goa with its administrator asha@example.org. Its API key, shown this once:',
+  })
+  const users = await apiWith(theNadi().url, made.out).get('/v2/ext/users')
+  expect(users.body._data).toMatchObject([{ username: 'asha@example.org', role: 'Admin' }])
+  expect((await nadi('team', 'list')).out.split('\n')).toContain('goa')
+})
+
+test('a team needs what nobody is there to be asked for', async () => {
+  const refused = await nadi('team', 'create', '--name', 'Goa')
+
+  expect(refused).toEqual({
+    code: 1,
+    out: '',
+    told: 'Give --short-id, --calling-code, --admin, or run this at a terminal to be asked.',
+  })
+})
+
+test(
+  'an operator makes a key and ends it, also while the server runs',
+  withTeam(async ({ api, as }) => {
+    const team = (await api.get('/v1/ext/team')).body._data.shortId
+
+    const made = await nadi('key', 'create', '--team', team, '--role', 'Admin', '--name', 'Spare')
+    const spare = as(made.out)
+    expect((await spare.get('/v1/health')).status).toBe(200)
+    const line = (await nadi('key', 'list', '--team', team)).out.split('\n').find((each) => each.includes('Spare'))
+    const [id = '', hint] = line?.split('\t') ?? []
+    expect(made.out).toContain(hint?.split('…')[1])
+
+    expect((await nadi('key', 'revoke', id, '--team', team)).told).toBe('Revoked the key "Spare".')
+    await vi.waitFor(async () => expect((await spare.get('/v1/health')).status).toBe(401), 6_000)
+  }),
+)
+
+test(
+  'an operator makes users and keeps them from working, and is told what is wrong',
+  withTeam(async ({ api }) => {
+    const team = (await api.get('/v1/ext/team')).body._data.shortId
+
+    const made = await nadi('user', 'create', 'bo@example.org', '--team', team, '--role', 'Admin', '--first-name', 'Bo')
+    expect((await api.get('/v1/ext/user/bo@example.org')).body._data).toMatchObject({ id: made.out, firstName: 'Bo' })
+    expect((await nadi('user', 'deactivate', 'bo@example.org', '--team', team)).told).toBe(
+      'Bo (bo@example.org) is not active now.',
+    )
+    expect((await nadi('user', 'list', '--team', team)).out).toContain('bo@example.org\tBo\tAdmin\tnot active')
+    expect(await nadi('user', 'create', 'x@example.org', '--team', 'nowhere', '--role', 'Admin')).toMatchObject({
+      code: 1,
+      told: expect.stringMatching(/^There is no team "nowhere"; there are .*\n`nadi team create` makes one\.$/),
+    })
+  }),
+)
