@@ -8,8 +8,16 @@ import { listen } from './database/notifications.ts'
 import { buildApp } from './http/app.ts'
 import { metricsRoutes } from './http/metrics.routes.ts'
 import { Metrics } from './http/metrics.ts'
+import { sweepRequests } from './http/sweep.ts'
+import { QueueRunner } from './jobs/runner.ts'
+import { forEachTeam } from './jobs/upkeep.ts'
 import { auditRoutes } from './platform/audit/routes.ts'
 import { Audit } from './platform/audit/service.ts'
+import { bulkRoutes } from './platform/background-jobs/bulk-routes.ts'
+import { backgroundJobRoutes } from './platform/background-jobs/routes.ts'
+import { BackgroundJobs } from './platform/background-jobs/service.ts'
+import { BackgroundJobWorker } from './platform/background-jobs/worker.ts'
+import { makeWorks } from './platform/background-jobs/works.ts'
 import { configurationRoutes } from './platform/configuration/routes.ts'
 import { Configuration } from './platform/configuration/service.ts'
 import { groupRoutes } from './platform/groups/routes.ts'
@@ -22,6 +30,7 @@ import { leadRoutes } from './platform/leads/routes.ts'
 import { Models } from './platform/model/service.ts'
 import { photoRoutes } from './platform/photos/routes.ts'
 import { Photos } from './platform/photos/service.ts'
+import { sweepPhotoFiles } from './platform/photos/sweep.ts'
 import { processRoutes } from './platform/processes/routes.ts'
 import { Processes } from './platform/processes/service.ts'
 import { roleRoutes } from './platform/roles/routes.ts'
@@ -66,6 +75,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const configuration = new Configuration({ db, models, newId, teams, roles, pods, skills, users })
   const storage = openStorage(config)
   const photos = new Photos({ db, storage, newId })
+  const backgroundJobs = new BackgroundJobs({ db, models })
   const incoming = path.join(config.dataDir, 'files', 'incoming')
 
   const metrics = new Metrics()
@@ -94,10 +104,22 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     processRoutes(processes),
     leadRoutes(processes),
     taskRoutes(tasks),
+    bulkRoutes(backgroundJobs, { incoming, newId }),
+    backgroundJobRoutes(backgroundJobs),
     metricsRoutes(metrics, { token: config.metricsToken }),
     photoRoutes(photos, { incoming }),
   ]
+  const backgroundJobWorker = new BackgroundJobWorker({ db, models, keys, logger, works: makeWorks(processes) })
   const app = await buildApp({ db, keys, models, metrics, logger, routes })
+  const handlers = {
+    'background-job': backgroundJobWorker.run,
+    upkeep: forEachTeam(db, backgroundJobs.reviveForgotten),
+    sweep: async () => {
+      await sweepRequests(db)
+      await sweepPhotoFiles({ db, storage, incoming })
+    },
+  }
+  const queue = config.role === 'api' ? null : new QueueRunner({ db, directUrl, handlers, logger })
 
   return {
     db,
@@ -109,6 +131,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     app,
     stop: async () => {
       await app.close()
+      await queue?.stop()
       await notifications.stop()
       await db.destroy()
     },

@@ -1,5 +1,8 @@
+import { pipeline } from 'node:stream/promises'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { CopySource } from './copy.ts'
 import { preparedName } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
@@ -29,7 +32,7 @@ export function connect({ url, maxConnections, keepsSession }: ConnectionOptions
     // whoever waits longer is told so: better than to wait for ever, should all connections wait for each other
     connectionTimeoutMillis: patienceMs,
     application_name: 'nadi',
-    ...(keepsSession && { Client: PreparingClient }),
+    Client: keepsSession ? PreparingClient : CopyingClient,
   })
   // a connection that breaks while it is idle is replaced at its next use
   pool.on('error', () => undefined)
@@ -50,16 +53,38 @@ export function poolSizes(db: Database): [state: string, connections: number][] 
   ]
 }
 
-/** The statements that `prepared.ts` knows are parsed and planned once a connection, the others each time. */
-class PreparingClient extends pg.Client {
+type Query = (...args: unknown[]) => unknown
+
+/** Knows the statements of `copy.ts`. */
+class CopyingClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
     super(config)
-    const query = this.query.bind(this) as (...args: unknown[]) => unknown
-    const queryPrepared = (...args: unknown[]): unknown => {
+    const query = this.query.bind(this) as Query
+    const queryOrCopy: Query = (...args) => {
       const [text, values] = args
-      const name = typeof text === 'string' ? preparedName(text) : undefined
-      return name === undefined ? query(...args) : query({ name, text, values })
+      const [source] = Array.isArray(values) ? values : []
+      return source instanceof CopySource ? copy(query, String(text), source) : this.run(query, args)
     }
-    this.query = queryPrepared as typeof this.query
+    this.query = queryOrCopy as typeof this.query
   }
+
+  protected run(query: Query, args: unknown[]): unknown {
+    return query(...args)
+  }
+}
+
+/** The statements that `prepared.ts` knows are parsed and planned once a connection, the others each time. */
+class PreparingClient extends CopyingClient {
+  protected override run(query: Query, args: unknown[]): unknown {
+    const [text, values] = args
+    const name = typeof text === 'string' ? preparedName(text) : undefined
+    return name === undefined ? query(...args) : query({ name, text, values })
+  }
+}
+
+async function copy(query: Query, statement: string, { stream }: CopySource): Promise<Partial<pg.QueryResult>> {
+  const statementStream = copyFrom(statement)
+  query(statementStream)
+  await pipeline(stream, statementStream)
+  return { command: 'COPY', rowCount: statementStream.rowCount, rows: [] }
 }

@@ -7,6 +7,7 @@ export interface Tables {
   attribute_groups: AttributeGroupsTable
   attributes: AttributesTable
   background_job_entries: BackgroundJobEntriesTable
+  background_job_outcomes: BackgroundJobOutcomesTable
   background_jobs: BackgroundJobsTable
   entities: EntitiesTable
   events: EventsTable
@@ -91,30 +92,38 @@ export interface BackgroundJobEntriesTable {
   team_id: string
   job_id: string
   index: number
-  entry_id: string
-  completion_status: Generated<string>
   input: unknown
+  refusal: unknown
+}
+
+export interface BackgroundJobOutcomesTable {
+  team_id: string
+  job_id: string
+  index: number
+  completion_status: string
   process_id: string | null
-  errors: Generated<unknown>
-  created_at: Date
-  updated_at: Date
+  errors: unknown
+  at: Date
 }
 
 export interface BackgroundJobsTable {
   team_id: string
   job_id: string
   type: string
-  work: unknown
+  work: string
+  procedure_id: string
   completion_status: Generated<string>
   status_message: string | null
   entry_count: number
   next_index: Generated<number>
+  success_count: Generated<number>
+  invalid_count: Generated<number>
+  error_count: Generated<number>
   user_id: string | null
   key_id: string | null
   role_id: string
   created_at: Date
   updated_at: Date
-  started_at: Date | null
   completed_at: Date | null
 }
 

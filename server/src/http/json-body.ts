@@ -23,43 +23,61 @@ export function parseJson(
 export function readJson(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw new BadInput('The body is not valid UTF-8.', { code: 'not_utf8' })
   const text = bytes.toString('utf8')
-  if (text.trim() === '') return undefined
+  return text.trim() === '' ? undefined : readJsonText(text, 'The body')
+}
+
+/**
+ * The same for text.
+ * @param whole how its problems call it: `The body`
+ */
+export function readJsonText(text: string, whole: string): unknown {
   let value: unknown
   try {
     value = parse(text, null, { protoAction: 'error', constructorAction: 'error' })
   } catch (error) {
-    throw new BadInput(`The body is not valid JSON: ${(error as Error).message}.`, { code: 'not_json' })
+    throw new BadInput(`${whole} is not valid JSON: ${(error as Error).message}.`, { code: 'not_json' })
   }
-  check(value, '', 0, { values: 0 })
+  check(value, '', 0, { values: 0, whole })
   return value
 }
 
+interface Count {
+  values: number
+  whole: string
+}
+
 /** Work on a body grows with its values and its depth, so both have a limit; PostgreSQL keeps neither NUL nor half characters. */
-function check(value: unknown, path: string, depth: number, count: { values: number }): void {
-  if (typeof value === 'string') checkText(value, path, 'text')
+function check(value: unknown, path: string, depth: number, count: Count): void {
+  if (typeof value === 'string') checkText(value, path, 'text', count)
   if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new BadInput(`${subject(path)} is a number beyond all that can be kept.`, { code: 'number_too_large', path })
+    throw new BadInput(`${subject(path, count)} is a number beyond all that can be kept.`, {
+      code: 'number_too_large',
+      path,
+    })
   }
   if (value === null || typeof value !== 'object') return
-  if (depth >= deepest) throw new BadInput(`The body nests deeper than ${deepest} levels.`, { code: 'too_deep' })
+  if (depth >= deepest) throw new BadInput(`${count.whole} nests deeper than ${deepest} levels.`, { code: 'too_deep' })
   const entries = Object.entries(value)
   count.values += entries.length
   if (count.values > mostValues) {
-    throw new BadInput(`The body holds more than ${mostValues} values.`, {
+    throw new BadInput(`${count.whole} holds more than ${mostValues} values.`, {
       code: 'too_many_values',
       hint: 'Send fewer rows at once, or use a bulk call.',
     })
   }
   for (const [key, child] of entries) {
-    checkText(key, path, 'a name')
+    checkText(key, path, 'a name', count)
     check(child, path ? `${path}.${key}` : key, depth + 1, count)
   }
 }
 
-function checkText(text: string, path: string, what: string): void {
+function checkText(text: string, path: string, what: string, count: Count): void {
   if (!text.includes('\0') && text.isWellFormed()) return
   const flaw = text.includes('\0') ? 'the NUL character' : 'half of a surrogate pair'
-  throw new BadInput(`${subject(path)} holds ${what} with ${flaw}, which cannot be kept.`, { code: 'bad_text', path })
+  throw new BadInput(`${subject(path, count)} holds ${what} with ${flaw}, which cannot be kept.`, {
+    code: 'bad_text',
+    path,
+  })
 }
 
-const subject = (path: string): string => (path ? `"${path}"` : 'The body')
+const subject = (path: string, { whole }: Count): string => (path ? `"${path}"` : whole)

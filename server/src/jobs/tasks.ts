@@ -1,16 +1,31 @@
-import type { TaskList } from 'graphile-worker'
+import type { JobHelpers, TaskList } from 'graphile-worker'
 
 /** What the queue can run, and with what payload. A payload names rows; it never carries data that the database holds. */
 export interface JobPayloads {
   /** goes on with a bulk job from its next unsettled entry */
   'background-job': { teamId: string; jobId: string }
+  /** every few minutes: picks up what was left lying */
+  upkeep: object
+  /** every hour: removes what nobody needs any longer */
+  sweep: object
 }
 
 export type JobName = keyof JobPayloads
 
-export type JobHandlers = { [Name in JobName]: (payload: JobPayloads[Name]) => Promise<void> }
+/** `stopping` is set when the worker stops: a long job then gives the rest of its work back by adding itself again. */
+export type JobHandler<Name extends JobName> = (payload: JobPayloads[Name], stopping: AbortSignal) => Promise<void>
 
-export const toTaskList = (handlers: JobHandlers): TaskList =>
+export type JobHandlers = { [Name in JobName]: JobHandler<Name> }
+
+/** @param run is handed each job's id and its work, and runs it */
+export const toTaskList = (
+  handlers: JobHandlers,
+  run: (jobId: string, work: () => Promise<void>) => Promise<void>,
+  stopping: AbortSignal,
+): TaskList =>
   Object.fromEntries(
-    Object.entries(handlers).map(([name, handler]) => [name, (payload: unknown) => handler(payload as never)]),
+    Object.entries(handlers).map(([name, handler]) => [
+      name,
+      (payload: unknown, { job }: JobHelpers) => run(String(job.id), () => handler(payload as never, stopping)),
+    ]),
   )

@@ -1,6 +1,6 @@
 import { validate as isUuid } from 'uuid'
 import type { Database, Tx } from '../../database/database.ts'
-import { claimKeyHash } from '../../database/global-lookups.ts'
+import { claimKeyHash, type KeyOwner } from '../../database/global-lookups.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { differences } from '../../events/differences.ts'
 import { recordEvent } from '../../events/record.ts'
@@ -73,6 +73,11 @@ export class Keys {
       await recordEvent(tx, scope, { kind: 'key.created', subjectId: row.id, before: null, after: shown })
       return { ...shown, key }
     })
+  }
+
+  /** What a key that is not revoked may do now, for work that goes on after its request. */
+  activeKey(owner: KeyOwner): Promise<store.ActiveKey | undefined> {
+    return store.findActiveKey(this.#db, owner)
   }
 
   async list(scope: Scope, filter: { isRevoked: boolean }): Promise<ApiKey[]> {

@@ -18,7 +18,7 @@ import { insertProcesses } from './sql/insert-processes.ts'
 import { passNumber } from './sql/procedure-counters.ts'
 import { claimKeys, keyOf, releaseKeys } from './sql/process-keys.ts'
 import type { ProcessInput } from './types.ts'
-import { keyTaken, updateMany } from './update-many.ts'
+import { keyTaken, updateInTurns } from './update-many.ts'
 
 /** What creating takes from outside. */
 export interface Making {
@@ -244,29 +244,16 @@ async function mergeEach(
     return intent
   })
   await resolveReferences(tx, scope, model, intents.flatMap(partsOf))
-  for (let first = 0; first < merges.length; ) {
-    // each statement changes a process once: it ends where one comes again
-    const seen = new Set<string>()
-    let end = first
-    for (; end < merges.length && !seen.has(merges[end]?.owner ?? ''); end++) seen.add(merges[end]?.owner ?? '')
-    const batch = merges.slice(first, end)
-    const results = await updateMany(
-      tx,
-      scope,
-      model,
-      procedure,
-      batch.map(({ owner }, position) => ({
-        processId: owner,
-        action: { kind: 'change', intent: intents[first + position] as Intent, event: 'process.merged' },
-      })),
-    )
-    for (const [position, { draft }] of batch.entries()) {
-      const result = results[position]
-      if (result)
-        outcomes[draft.index] =
-          'error' in result ? { error: unmergeable(procedure, result.error) } : { ...result, wasMerged: true }
-    }
-    first = end
+  const changes = merges.map(({ owner }, position) => ({
+    processId: owner,
+    action: { kind: 'change' as const, intent: intents[position] as Intent, event: 'process.merged' },
+  }))
+  const results = await updateInTurns(tx, scope, model, procedure, changes)
+  for (const [position, { draft }] of merges.entries()) {
+    const result = results[position]
+    if (!result) continue
+    outcomes[draft.index] =
+      'error' in result ? { error: unmergeable(procedure, result.error) } : { ...result, wasMerged: true }
   }
 }
 

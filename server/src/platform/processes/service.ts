@@ -3,7 +3,6 @@ import { inTransaction } from '../../database/transaction.ts'
 import { BadInput, NotFound } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
 import { ingest } from '../attributes/ingest.ts'
-import type { Attribute } from '../attributes/types.ts'
 import type { Models } from '../model/service.ts'
 import type { Procedure, TeamModel } from '../model/types.ts'
 import { accessTo } from '../roles/access.ts'
@@ -11,6 +10,7 @@ import { isWithin, procedureNamed } from './access.ts'
 import { type CreateInput, createMany, type Making, setNumber } from './create-many.ts'
 import { creationEvent } from './events.ts'
 import { allProblems, partsOf, readIntent } from './intent.ts'
+import { keyNamed } from './key-named.ts'
 import { newRow } from './next-row.ts'
 import { Numbering } from './numbering.ts'
 import { type Outcome, onlyRow } from './outcome.ts'
@@ -22,7 +22,8 @@ import { findProcess, findProcessByKey } from './sql/find-processes.ts'
 import { insertProcesses } from './sql/insert-processes.ts'
 import { findOwners } from './sql/process-keys.ts'
 import type { Process, ProcessChange, ProcessInput } from './types.ts'
-import { type Change, updateMany } from './update-many.ts'
+import { type Change, updateInTurns } from './update-many.ts'
+import { inItsRow, type NamedChange, resolveNames } from './update-named.ts'
 
 /** How a path names one process: by uuid, or by a key attribute and its value. */
 export type ProcessName = { id: string } | { key: string; value: string }
@@ -113,7 +114,7 @@ export class Processes {
     return createMany(tx, scope, model, procedure, inputs, this.#making)
   }
 
-  /** For bulk work and tasks: the changes' outcomes in their order. */
+  /** For tasks: the changes' outcomes in their order. */
   async updateManyIn(
     tx: Tx,
     scope: Scope,
@@ -123,7 +124,21 @@ export class Processes {
   ): Promise<Outcome[]> {
     const intents = changes.flatMap(({ action }) => (action.kind === 'change' ? [action.intent] : []))
     await resolveReferences(tx, scope, model, intents.flatMap(partsOf))
-    return updateMany(tx, scope, model, procedure, changes)
+    return updateInTurns(tx, scope, model, procedure, changes)
+  }
+
+  /** For bulk work: processes are named as callers name them; the outcomes are in the order of the changes. */
+  async updateNamedIn(
+    tx: Tx,
+    scope: Scope,
+    model: TeamModel,
+    procedure: Procedure,
+    named: readonly NamedChange[],
+  ): Promise<Outcome[]> {
+    const resolved = await resolveNames(tx, scope, model, procedure, named)
+    const changes = resolved.filter((change) => 'processId' in change)
+    const outcomes = (await this.updateManyIn(tx, scope, model, procedure, changes)).values()
+    return resolved.map((change) => ('error' in change ? change : inItsRow(outcomes.next().value as Outcome)))
   }
 
   /** @throws NotFound also for a process that is deleted or outside the role's reach */
@@ -208,28 +223,3 @@ export class Processes {
     return key !== undefined && (await findOwners(this.#db, scope, [key])).size > 0
   }
 }
-
-/** The key that a path gives in words: `lead_id/LEAD-000042`. @throws BadInput where the attribute names no single process */
-export function keyNamed(
-  model: TeamModel,
-  procedure: Procedure,
-  { key, value }: { key: string; value: string },
-): { attributeId: string; value: string } {
-  const attribute = procedure.attributes.byShortId.get(key)
-  const isKey = attribute && isKeyAttribute(procedure, attribute)
-  if (!isKey) {
-    throw new BadInput(`"${key}" is not an attribute that names a single ${procedure.shortId}.`, {
-      code: 'not_a_key',
-      path: key,
-      hint: procedure.primaryKey
-        ? `Its primary key is ${procedure.primaryKey.shortId}.`
-        : 'Name the process by its uuid.',
-    })
-  }
-  const read = ingest(attribute, value, model.context, key)
-  if ('problem' in read) throw new BadInput([read.problem])
-  return { attributeId: attribute.id, value: String(read.value) }
-}
-
-const isKeyAttribute = (procedure: Procedure, attribute: Attribute): boolean =>
-  attribute.isUnique || attribute.id === procedure.primaryKey?.id || attribute.id === procedure.merging?.attribute.id

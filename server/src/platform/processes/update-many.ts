@@ -22,6 +22,24 @@ export interface Change {
   ifVersion?: readonly number[] | undefined
 }
 
+/** The same for changes that may name a process several times: each comes after those before it. */
+export async function updateInTurns(
+  tx: Tx,
+  scope: Scope,
+  model: TeamModel,
+  procedure: Procedure,
+  changes: readonly Change[],
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  while (outcomes.length < changes.length) {
+    const seen = new Set<string>()
+    let end = outcomes.length
+    for (let next = changes[end]; next && !seen.has(next.processId); next = changes[++end]) seen.add(next.processId)
+    outcomes.push(...(await updateMany(tx, scope, model, procedure, changes.slice(outcomes.length, end))))
+  }
+  return outcomes
+}
+
 /**
  * Changes processes, each at most once, in few statements however many they are. What is refused changes nothing of that process and leaves
  * the others alone.

@@ -1,0 +1,55 @@
+import type { Tx } from '../../database/database.ts'
+import { BadInput, type NadiError, type Problem } from '../../errors.ts'
+import type { Scope } from '../../scope.ts'
+import type { Procedure, TeamModel } from '../model/types.ts'
+import type { Outcome } from '../processes/outcome.ts'
+import type { EntryOutcome, WaitingEntry } from './entries.store.ts'
+
+/** What a job does with its rows: reads each, then writes all that could be read, in few statements. */
+export interface RowWork<Row> {
+  read(text: string): Row | { error: NadiError }
+  /** the rows' outcomes in their order */
+  write(tx: Tx, scope: Scope, model: TeamModel, procedure: Procedure, rows: readonly Row[]): Promise<Outcome[]>
+}
+
+/** Rows of a job, read as far as that needs no database. */
+export interface Chunk<Row> {
+  from: number
+  to: number
+  rows: (Row | { error: NadiError } | { refusal: Problem[] })[]
+}
+
+export const readChunk = <Row>(work: RowWork<Row>, from: number, entries: readonly WaitingEntry[]): Chunk<Row> => ({
+  from,
+  to: from + entries.length,
+  rows: entries.map(({ text, refusal }) => (refusal ? { refusal } : work.read(text))),
+})
+
+const isRefused = (row: object): row is { error: NadiError } | { refusal: Problem[] } =>
+  'error' in row || 'refusal' in row
+
+/** Writes the rows of a chunk that could be read; answers what became of each of its rows, in their order. */
+export async function writeChunk<Row extends object>(
+  tx: Tx,
+  scope: Scope,
+  model: TeamModel,
+  procedure: Procedure,
+  work: RowWork<Row>,
+  chunk: Chunk<Row>,
+): Promise<EntryOutcome[]> {
+  const readable = chunk.rows.filter((row): row is Row => !isRefused(row))
+  const outcomes = readable.length > 0 ? await work.write(tx, scope, model, procedure, readable) : []
+  let next = 0
+  return chunk.rows.map((row) => {
+    if (isRefused(row)) return 'refusal' in row ? invalid(row.refusal) : refused(row.error)
+    const outcome = outcomes[next++]
+    if (!outcome) throw new Error('A row of a bulk job had no outcome.')
+    return 'error' in outcome ? refused(outcome.error) : { status: 'SUCCESS', processId: outcome.row.id, errors: null }
+  })
+}
+
+const invalid = (errors: Problem[]): EntryOutcome => ({ status: 'INVALID', processId: null, errors })
+
+/** INVALID: the row itself was wrong, and nothing was tried; ERROR: it was tried, and something stood against it. */
+export const refused = (error: NadiError): EntryOutcome =>
+  error instanceof BadInput ? invalid(error.problems) : { status: 'ERROR', processId: null, errors: error.problems }

@@ -1,0 +1,110 @@
+import type { Database, Tx } from '../../database/database.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { NadiError } from '../../errors.ts'
+import { recordEvent } from '../../events/record.ts'
+import type { Keys } from '../keys/service.ts'
+import type { Models } from '../model/service.ts'
+import { procedureNamed } from '../processes/access.ts'
+import { operatorScope } from '../teams/operator.ts'
+import { askerNow } from './asker.ts'
+import { type Chunk, type RowWork, writeChunk } from './chunk.ts'
+import { type EntryOutcome, insertOutcomes } from './entries.store.ts'
+import { countsOf, type JobRow } from './job-row.ts'
+import * as store from './store.ts'
+import type { JobStatus } from './types.ts'
+
+export interface Settling {
+  db: Database
+  models: Models
+  keys: Keys
+}
+
+type Team = { teamId: string }
+
+/**
+ * Writes a chunk's rows, their outcomes and the job's new place in one transaction. It does nothing where another worker was first, or
+ * somebody has cancelled the job.
+ */
+export function settleChunk(
+  parts: Settling,
+  team: Team,
+  jobId: string,
+  work: RowWork<object>,
+  chunk: Chunk<object>,
+): Promise<void> {
+  return inTransaction(parts.db, {}, async (tx) => {
+    const job = await store.lockJob(tx, team, jobId)
+    if (job?.status !== 'IN_PROGRESS' || job.nextIndex !== chunk.from) return
+    const outcomes = await outcomesOf(parts, tx, team, job, work, chunk)
+    if (!outcomes) return
+    await insertOutcomes(tx, team, jobId, chunk.from, outcomes)
+    const count = (status: EntryOutcome['status']): number => outcomes.filter((each) => each.status === status).length
+    await store.advanceJob(tx, team, jobId, {
+      nextIndex: chunk.to,
+      succeeded: count('SUCCESS'),
+      invalid: count('INVALID'),
+      failed: count('ERROR'),
+    })
+  })
+}
+
+/** undefined where the job can't go on: it has ended then. */
+async function outcomesOf(
+  { models, keys }: Settling,
+  tx: Tx,
+  team: Team,
+  job: JobRow,
+  work: RowWork<object>,
+  chunk: Chunk<object>,
+): Promise<EntryOutcome[] | undefined> {
+  const model = await models.of(team)
+  const procedure = model.procedures.get(job.procedureId)
+  if (!procedure) {
+    const message = `The procedure was deleted; the rows from ${job.nextIndex} on were not tried. Send them again to another procedure.`
+    await endIn(tx, team, job, 'FAILED', message)
+    return undefined
+  }
+  const asker = await askerNow(keys, model, job)
+  const refusal = 'error' in asker ? asker.error : refusalOf(() => procedureNamed(asker, model, procedure.id, 'write'))
+  if (refusal || 'error' in asker) {
+    const rows = chunk.rows.map((row) => ('refusal' in row ? row : { error: refusal as NadiError }))
+    return writeChunk(tx, operatorScope(team.teamId), model, procedure, work, { ...chunk, rows })
+  }
+  return writeChunk(tx, asker, model, procedure, work, chunk)
+}
+
+function refusalOf(check: () => unknown): NadiError | undefined {
+  try {
+    check()
+    return undefined
+  } catch (error) {
+    if (error instanceof NadiError) return error
+    throw error
+  }
+}
+
+/** The job's end, once every row is settled. */
+export function completeJob({ db }: Settling, team: Team, jobId: string): Promise<void> {
+  return inTransaction(db, {}, async (tx) => {
+    const job = await store.lockJob(tx, team, jobId)
+    if (job?.status === 'IN_PROGRESS') await endIn(tx, team, job, 'COMPLETED', null)
+  })
+}
+
+export async function endIn(
+  tx: Tx,
+  team: Team,
+  job: JobRow,
+  status: Exclude<JobStatus, 'IN_PROGRESS'>,
+  statusMessage: string | null,
+): Promise<void> {
+  await store.endJob(tx, team, job.id, status, statusMessage)
+  const asker = { ...operatorScope(team.teamId), userId: job.userId, keyId: job.keyId }
+  await recordEvent(tx, asker, {
+    kind: `background_job.${status.toLowerCase()}`,
+    subjectId: job.id,
+    procedureId: job.procedureId,
+    before: null,
+    after: { work: job.work, statusMessage, entryCount: job.entryCount, counts: countsOf(job) },
+  })
+}
