@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { answersLastMs, sweepRequests } from '../../src/http/sweep.ts'
 import type { Api } from '../harness/api.ts'
 import { startNadi, theNadi, withTeam } from '../harness/nadi.ts'
-import { actAs } from '../platform/people.ts'
+import { actAs } from '../harness/people.ts'
 
 startNadi()
 

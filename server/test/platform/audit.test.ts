@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { startNadi, withTeam } from '../harness/nadi.ts'
-import { actAs, makeRole } from './people.ts'
+import { actAs, makeRole } from '../harness/people.ts'
 
 startNadi()
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { makeTeam, startNadi, withTeam } from '../harness/nadi.ts'
-import { actAs, makeRole } from './people.ts'
+import { actAs, makeRole } from '../harness/people.ts'
 
 startNadi()
 

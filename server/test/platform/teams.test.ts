@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { startNadi, withTeam } from '../harness/nadi.ts'
-import { actAs } from './people.ts'
+import { actAs } from '../harness/people.ts'
 
 startNadi()
 
