@@ -1,11 +1,10 @@
-import { findTeamId, listTeams } from '../database/global-lookups.ts'
 import type { Nadi } from '../main.ts'
 import type { Change } from '../platform/configuration/change.ts'
 import { toYaml } from '../platform/configuration/document/yaml.ts'
 import type { ApplyOptions, PlanOptions } from '../platform/configuration/service.ts'
-import { operatorScope } from '../platform/teams/operator.ts'
 import type { Scope } from '../scope.ts'
 import { withNadi } from './command.ts'
+import { operatorOf } from './operator.ts'
 
 /** Which team is meant: one of this database, or the one of a key elsewhere. */
 export interface Place {
@@ -24,21 +23,6 @@ export interface Session {
 export function withConfiguration(place: Place, work: (session: Session) => Promise<void>): Promise<void> {
   if (place.url !== undefined) return work(overHttp(place.url, place.key ?? process.env.NADI_API_KEY ?? ''))
   return withNadi(async (nadi) => work(inDatabase(nadi, await operatorOf(nadi, place.team))))
-}
-
-async function operatorOf({ db }: Nadi, team: string | undefined): Promise<Scope> {
-  if (team !== undefined) {
-    const teamId = await findTeamId(db, team)
-    if (!teamId) throw new Error(`There is no team "${team}".`)
-    return operatorScope(teamId)
-  }
-  const [first, ...others] = await listTeams(db)
-  if (!first) throw new Error('There is no team yet: make one with `nadi team create`.')
-  if (others.length > 0) {
-    const names = [first, ...others].map(({ shortId }) => shortId).join(', ')
-    throw new Error(`There are several teams; say which with --team: ${names}.`)
-  }
-  return operatorScope(first.teamId)
 }
 
 const inDatabase = ({ configuration }: Nadi, scope: Scope): Session => ({

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { operatorScope } from '../platform/teams/operator.ts'
 import { say, withNadi } from './command.ts'
+import { operatorOf } from './operator.ts'
 
 interface CreateFlags {
-  team: string
+  team?: string
   role: string
   name: string
   description?: string
@@ -16,7 +16,7 @@ export function addKey(program: Command): void {
   key
     .command('create')
     .description('make an API key; it is printed this once')
-    .requiredOption('--team <id>', 'short id of the team')
+    .option('--team <id>', 'short id of the team, where there are several')
     .requiredOption('--role <role>', 'name or uuid of its role')
     .requiredOption('--name <name>', 'what the key is for')
     .option('--description <text>')
@@ -26,10 +26,10 @@ export function addKey(program: Command): void {
   key
     .command('list')
     .description('list the keys that work, without their secrets')
-    .requiredOption('--team <id>', 'short id of the team')
-    .action(({ team }: { team: string }) =>
+    .option('--team <id>', 'short id of the team, where there are several')
+    .action(({ team }: { team?: string }) =>
       withNadi(async ({ teams, keys }) => {
-        const scope = operatorScope(await teams.idOf(team))
+        const scope = await operatorOf({ teams }, team)
         for (const { id, name, hint, roleName, username } of await keys.list(scope, { isRevoked: false })) {
           console.log([id, hint, name, roleName, username ?? '-'].join('\t'))
         }
@@ -40,10 +40,10 @@ export function addKey(program: Command): void {
     .command('revoke')
     .description('end a key at once and for good')
     .argument('<id>', 'uuid of the key, as `nadi key list` shows it')
-    .requiredOption('--team <id>', 'short id of the team')
-    .action((id: string, { team }: { team: string }) =>
+    .option('--team <id>', 'short id of the team, where there are several')
+    .action((id: string, { team }: { team?: string }) =>
       withNadi(async ({ teams, keys }) => {
-        const { name } = await keys.revoke(operatorScope(await teams.idOf(team)), id)
+        const { name } = await keys.revoke(await operatorOf({ teams }, team), id)
         say(`Revoked the key "${name}".`)
       }),
     )
@@ -51,9 +51,9 @@ export function addKey(program: Command): void {
 
 async function createKey({ team, role, name, description = '', user }: CreateFlags): Promise<void> {
   await withNadi(async ({ teams, keys }) => {
-    const scope = operatorScope(await teams.idOf(team))
+    const scope = await operatorOf({ teams }, team)
     const created = await keys.create(scope, { name, description, role, user: user ?? null })
-    say(`Made a key with the role ${created.roleName} of ${team}. It is shown this once:`)
+    say(`Made a key with the role ${created.roleName}. It is shown this once:`)
     console.log(created.key)
   })
 }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander'
-import { operatorScope } from '../platform/teams/operator.ts'
 import { showUserToPeople } from '../platform/users/show.ts'
 import { say, withNadi } from './command.ts'
+import { operatorOf } from './operator.ts'
 
 interface CreateFlags {
-  team: string
+  team?: string
   role: string
   firstName?: string
   lastName?: string
@@ -13,7 +13,7 @@ interface CreateFlags {
 export function addUser(program: Command): void {
   const user = program.command('user').description("make, list, activate and deactivate a team's users")
   const ofTeam = (name: string, description: string): Command =>
-    user.command(name).description(description).requiredOption('--team <id>', 'short id of the team')
+    user.command(name).description(description).option('--team <id>', 'short id of the team, where there are several')
 
   ofTeam('create', 'make a user')
     .argument('<username>', 'an e-mail address')
@@ -22,9 +22,9 @@ export function addUser(program: Command): void {
     .option('--last-name <name>')
     .action(createUser)
 
-  ofTeam('list', 'list the users').action(({ team }: { team: string }) =>
+  ofTeam('list', 'list the users').action(({ team }: { team?: string }) =>
     withNadi(async ({ teams, users }) => {
-      const scope = operatorScope(await teams.idOf(team))
+      const scope = await operatorOf({ teams }, team)
       const query = { limit: 100, isDeleted: false, total: false }
       for (let skip = 0, hasMore = true; hasMore; skip += query.limit) {
         const page = await users.list(scope, { ...query, skip }, showUserToPeople)
@@ -42,7 +42,7 @@ export function addUser(program: Command): void {
 
 async function createUser(username: string, { team, role, ...names }: CreateFlags): Promise<void> {
   await withNadi(async ({ teams, users }) => {
-    const created = await users.create(operatorScope(await teams.idOf(team)), { username, role, ...names })
+    const created = await users.create(await operatorOf({ teams }, team), { username, role, ...names })
     say(`Made the user ${created.username}:`)
     console.log(created.id)
   })
@@ -50,9 +50,9 @@ async function createUser(username: string, { team, role, ...names }: CreateFlag
 
 const setActive =
   (isActive: boolean) =>
-  (username: string, { team }: { team: string }): Promise<void> =>
+  (username: string, { team }: { team?: string }): Promise<void> =>
     withNadi(async ({ teams, users }) => {
-      const scope = operatorScope(await teams.idOf(team))
+      const scope = await operatorOf({ teams }, team)
       const user = await users.update(scope, username, { isActive })
       say(`${user.displayName} (${user.username}) is ${isActive ? 'active' : 'not active'} now.`)
     })
