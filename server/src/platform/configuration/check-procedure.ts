@@ -29,8 +29,10 @@ export function checkProcedure(procedure: ProcedureSpec, path: string, model: Mo
       'Use a stringId attribute.',
     )
   }
-  if (procedure.numbering && primaryKey?.type !== 'stringId') {
-    wrong('numbering', 'not_numbered', 'is only for a primary key of type stringId.', 'Name one in primaryKey.')
+  if (procedure.numbering && procedure.primaryKey === null) {
+    wrong('numbering', 'not_numbered', 'numbers a primary key, but there is none.', 'Name one in primaryKey.')
+  } else if (procedure.numbering?.prefix && primaryKey?.type.startsWith('integer')) {
+    wrong('numbering.prefix', 'not_text', `must be empty: ${procedure.primaryKey} is of type ${primaryKey.type}.`)
   }
   attributeAt(procedure.primaryIdentifier, 'primaryIdentifier')
   if (procedure.merging) {
