@@ -68,6 +68,14 @@ export function changedRow(
 ): { row: ProcessRow; problems: Problem[] } {
   const problems: Problem[] = []
   const { state, status } = nextState(procedure, row, intent, problems)
+  if (intent.recordId !== undefined && intent.recordId.toLowerCase() !== row.record?.id) {
+    problems.push({
+      code: 'record_stays',
+      message: 'A process stays with its record: "record.id" may only name that one.',
+      path: 'record.id',
+      hint: 'Leave it out, or create a process with that record.',
+    })
+  }
   const data = mergedData(row.data, intent.data)
   const assignedTo = intent.assignedTo === undefined ? row.assignedTo : intent.assignedTo
   const podId =

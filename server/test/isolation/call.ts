@@ -1,0 +1,29 @@
+import type { Api } from '../harness/api.ts'
+import type { Operation } from '../harness/openapi.ts'
+import { formOf, picture } from '../platform/photos/pictures.ts'
+
+export interface Called {
+  status: number
+  text: string
+}
+
+/** Makes a call of the document, with its own example as the body unless another is given. */
+export async function call(
+  api: Api,
+  { method, requestBody }: Operation,
+  path: string,
+  body?: unknown,
+): Promise<Called> {
+  const response = await api.fetch(path, { method, ...(await bodyOf(requestBody, body)) })
+  return { status: response.status, text: await response.text() }
+}
+
+async function bodyOf(requestBody: Operation['requestBody'], given: unknown): Promise<RequestInit> {
+  const [[type, media] = []] = Object.entries(requestBody?.content ?? {})
+  if (type === undefined) return {}
+  // the boundary of a form is for fetch to choose
+  if (type === 'multipart/form-data') return { body: formOf({ bytes: await picture().png().toBuffer() }) }
+  const example = given ?? media?.example
+  const body = typeof example === 'string' ? example : JSON.stringify(example)
+  return { body, headers: { 'content-type': type } }
+}

@@ -1,0 +1,126 @@
+import { sql } from 'kysely'
+import type { Api } from '../harness/api.ts'
+import { applyModel } from '../harness/model.ts'
+import { makeTeam, type TeamAtHand } from '../harness/nadi.ts'
+import type { Operation } from '../harness/openapi.ts'
+import { formOf, picture } from '../platform/photos/pictures.ts'
+
+/** A team with one of everything, each marked so that it is known again wherever it turns up. */
+export interface PlantedTeam extends TeamAtHand {
+  /** stands in every text that the team holds */
+  marker: string
+  /** what a parameter of a path means in this team, by `segment before/name`, else by name */
+  ids: Record<string, string>
+}
+
+const made = async (answer: ReturnType<Api['post']>): Promise<Record<string, string> & { id: string }> => {
+  const { status, body } = await answer
+  if (status !== 200) throw new Error(`The team could not be planted: ${body._errors.join(' ')}`)
+  return body._data
+}
+
+export async function plantTeam(marker: string): Promise<PlantedTeam> {
+  const team = await makeTeam()
+  const { api } = team
+  await applyModel(api)
+  const role = await made(
+    api.post('/v1/ext/role', {
+      name: `${marker} role`,
+      roleType: 'USER',
+      procedures: [{ procedure: 'lead', read: 'all', write: 'all' }],
+    }),
+  )
+  const [pod, skill] = [
+    await made(api.post('/v1/ext/pod', { name: `${marker} pod` })),
+    await made(api.post('/v1/ext/skill', { name: `${marker} skill` })),
+  ]
+  const user = await made(
+    api.post('/v1/ext/user', {
+      username: `${marker}@planted.example`,
+      firstName: marker,
+      role: role.id,
+      pods: [pod.id],
+      skills: [skill.id],
+    }),
+  )
+  const key = await made(api.post('/v1/ext/key', { name: `${marker} key`, role: role.id, user: user.id }))
+  const phone = '+919812345678'
+  const process = await made(
+    api.post('/v1/ext/procedure/lead/process', {
+      data: { name: `${marker} name`, phone_number: phone, city: marker, notes: marker },
+      record: { data: { name: `${marker} customer` } },
+      assignedTo: user.id,
+    }),
+  )
+  const task = await made(
+    api.post(`/v1/ext/p/lead/${process.id}/task/call`, {
+      data: { call_disposition: 'RNR', remarks: marker },
+      assignedTo: user.id,
+    }),
+  )
+  const upload = await api.fetch('/v1/ext/photo', {
+    method: 'POST',
+    body: formOf({ bytes: await picture().png().toBuffer(), name: `${marker}.png` }),
+  })
+  const photo = ((await upload.json()) as { _data: { id: string } })._data
+  const job = await api.post('/v1/ext/procedure/lead/process/bulk-create', [{ data: { name: `${marker} bulk` } }])
+  const gone = {
+    role: await made(api.post('/v1/ext/role', { name: `${marker} gone role`, roleType: 'USER' })),
+    pod: await made(api.post('/v1/ext/pod', { name: `${marker} gone pod` })),
+    skill: await made(api.post('/v1/ext/skill', { name: `${marker} gone skill` })),
+    user: await made(api.post('/v1/ext/user', { username: `gone-${marker}@planted.example`, role: role.id })),
+  }
+  for (const [kind, { id }] of Object.entries(gone)) await made(api.delete(`/v1/ext/${kind}/${id}`))
+  const ids: Record<string, string> = {
+    'role/role': role.id,
+    'role/id': gone.role.id,
+    'pod/group': pod.id,
+    'pod/id': gone.pod.id,
+    'skill/group': skill.id,
+    'skill/id': gone.skill.id,
+    'user/user': user.id,
+    'user/id': gone.user.id,
+    'key/id': key.id,
+    ...(job.status === 200 && { 'background-job/id': job.body._data.id }),
+    procedure: process.procedure ?? '',
+    process: process.id,
+    processId: process.id,
+    primaryKeyShortId: 'lead_id',
+    primaryKeyValue: 'LEAD-000001',
+    phoneNumber: phone,
+    stateTask: 'call',
+    taskId: task.id,
+    photoId: photo.id,
+  }
+  return { ...team, marker, ids }
+}
+
+/** The path of a call with a team's ids in it. A parameter that the team does not know must be planted first: so no call goes unwatched. */
+export function pathWith(ids: Record<string, string>, { method, path }: Operation): string {
+  return path.replaceAll(
+    /([^/]+)\/\{(\w+)\}|\{(\w+)\}/g,
+    (whole, before: string | undefined, name: string, alone: string) => {
+      const id = before === undefined ? ids[alone] : (ids[`${before}/${name}`] ?? ids[name])
+      if (id === undefined) throw new Error(`Plant an id for ${whole} of ${method} ${path} in planted-team.ts.`)
+      return before === undefined ? encodeURIComponent(id) : `${before}/${encodeURIComponent(id)}`
+    },
+  )
+}
+
+/** Every row of a team, as one text a table; without what merely being asked changes. */
+export async function rowsOf({ nadi, scope }: TeamAtHand): Promise<Map<string, string>> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and a.attname = 'team_id' order by 1`.execute(
+    nadi.db,
+  )
+  const rows = new Map<string, string>()
+  for (const { name } of tables) {
+    if (name === 'rate_windows' || name === 'idempotency_keys') continue
+    const { rows: found } = await sql<{ text: string }>`
+      select coalesce(string_agg((to_jsonb(t) - 'last_used_at')::text, E'\n' order by t::text collate "C"), '') as text
+      from ${sql.table(name)} t where team_id = ${scope.teamId}`.execute(nadi.db)
+    rows.set(name, found[0]?.text ?? '')
+  }
+  return rows
+}
