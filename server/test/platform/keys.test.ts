@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
-import { makeTeam, startNadi, withTeam } from '../harness/nadi.ts'
+import { expect, test, vi } from 'vitest'
+import { apiWith } from '../harness/api.ts'
+import { makeTeam, startNadi, startServer, withTeam } from '../harness/nadi.ts'
 import { actAs, makeRole } from '../harness/people.ts'
 
 startNadi()
@@ -95,6 +96,26 @@ test(
     ]) {
       expect(again.status).toBe(409)
       expect(again.body._errors).toEqual(['The API key "Agent" was revoked.'])
+    }
+  }),
+)
+
+test(
+  'a key that one server revokes is refused by another one at once',
+  withTeam(async (team) => {
+    const { api } = await actAs(team, { name: 'Agent' })
+    const { id } = (await team.api.get('/v1/ext/keys')).body._data[1]
+    const other = await startServer(team.nadi.databaseUrl, team.nadi.dataDir)
+    try {
+      const there = apiWith(other.url, api.key)
+      expect((await there.get('/v1/health')).status).toBe(200)
+
+      await team.api.delete(`/v1/ext/key/${id}`)
+
+      // well under the five seconds that a server may remember a key
+      await vi.waitFor(async () => expect((await there.get('/v1/health')).status).toBe(401), 3_000)
+    } finally {
+      await other.stop()
     }
   }),
 )
