@@ -19,6 +19,8 @@ export async function startChild(file: string, settings: Record<string, unknown>
     child.once('message', (message) => resolve((message as { url: string }).url))
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code} before it was ready.`)))
   })
+  // a server must not outlive the run, however that ends
+  process.once('exit', () => child.kill('SIGKILL'))
   return {
     url,
     memory: async () => {

@@ -22,11 +22,7 @@ export async function load({ url, key, connections, seconds, request }: LoadOpti
     url,
     connections,
     duration: seconds,
-    setupClient: (client) => {
-      const next = (): void => client.setRequest({ ...request(), headers } as never)
-      next()
-      client.on('response', next)
-    },
+    requests: [{ setupRequest: (previous) => ({ ...previous, ...request(), headers }) }],
   })
   const failed = result.non2xx + result.errors + result.timeouts
   if (failed > 0) throw new Error(`${failed} of ${result.requests.total} requests to ${url} failed.`)

@@ -23,3 +23,4 @@ const config = {
 const nadi = await compose(config, { url, directUrl: url }, pino({ level: config.logLevel }, pino.destination(2)))
 process.send?.({ url: await serve(nadi, config) })
 process.once('SIGTERM', () => void nadi.stop().then(() => process.exit(0)))
+process.once('disconnect', () => process.exit(1))

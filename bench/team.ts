@@ -56,27 +56,26 @@ export async function prepareTeam(url: string): Promise<BenchTeam> {
       callingCode: '91',
       adminUsername: 'admin@bench.example',
     })
-    const ask = async (method: 'GET' | 'POST', path: string, payload?: object): Promise<Configured> => {
-      const headers = { authorization: `Bearer ${apiKey}` }
-      const response = await nadi.app.inject({ method, url: path, headers, ...(payload && { payload }) })
-      if (response.statusCode !== 200) throw new Error(response.body)
-      return response.json()._data
-    }
-    await ask('POST', '/v1/ext/config/apply', { config: model })
-    const configured = await ask('GET', '/v1/ext/config')
+    const headers = { authorization: `Bearer ${apiKey}` }
+    const applied = await nadi.app.inject({
+      method: 'POST',
+      url: '/v1/ext/config/apply',
+      headers,
+      payload: { config: model },
+    })
+    if (applied.statusCode !== 200) throw new Error(applied.body)
+    const procedure = (await nadi.models.of(scope)).procedureByShortId.get('application')
     const { key } = await nadi.keys.create(scope, {
       name: 'Bench',
       role: scope.role.id,
       requestsPerMinute: 100_000_000,
     })
-    const attribute = (shortId: string): string =>
-      configured.attributes.find((each) => each.shortId === shortId)?.id ?? ''
-    const [procedure] = configured.procedures
+    const attribute = (shortId: string): string => procedure?.attributes.byShortId.get(shortId)?.id ?? ''
     return {
       key,
       teamId: scope.teamId,
       procedureId: procedure?.id ?? '',
-      stateId: procedure?.states.find((each) => each.shortId === 'NEW')?.id ?? '',
+      stateId: procedure?.defaultState.id ?? '',
       attributes: {
         city: attribute('city'),
         loan_amount: attribute('loan_amount'),
@@ -87,9 +86,4 @@ export async function prepareTeam(url: string): Promise<BenchTeam> {
   } finally {
     await nadi.stop()
   }
-}
-
-interface Configured {
-  procedures: { id: string; states: { id: string; shortId: string }[] }[]
-  attributes: { id: string; shortId: string }[]
 }

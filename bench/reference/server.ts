@@ -18,6 +18,7 @@ const settings = JSON.parse(process.env.BENCH ?? '{}') as Settings
 const { teamId, procedureId, stateId, attributes } = settings
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 const pool = new pg.Pool({ connectionString: settings.url, max: 20 })
+pool.on('error', () => undefined)
 const app = Fastify()
 
 const present = (row: Record<string, unknown>) => ({
@@ -145,3 +146,4 @@ app.put<{ Params: { id: string }; Body: { data: Record<string, unknown> } }>(
 
 process.send?.({ url: await app.listen({ host: '127.0.0.1', port: 0 }) })
 process.once('SIGTERM', () => process.exit(0))
+process.once('disconnect', () => process.exit(1))
