@@ -18,8 +18,10 @@ import { backgroundJobRoutes } from './platform/background-jobs/routes.ts'
 import { BackgroundJobs } from './platform/background-jobs/service.ts'
 import { BackgroundJobWorker } from './platform/background-jobs/worker.ts'
 import { makeWorks } from './platform/background-jobs/works.ts'
+import { ModelParts } from './platform/configuration/parts.ts'
 import { configurationRoutes } from './platform/configuration/routes.ts'
 import { Configuration } from './platform/configuration/service.ts'
+import { entityRoutes } from './platform/entities/routes.ts'
 import { groupRoutes } from './platform/groups/routes.ts'
 import { Groups } from './platform/groups/service.ts'
 import { podKind, skillKind } from './platform/groups/types.ts'
@@ -31,6 +33,7 @@ import { Models } from './platform/model/service.ts'
 import { photoRoutes } from './platform/photos/routes.ts'
 import { Photos } from './platform/photos/service.ts'
 import { sweepPhotoFiles } from './platform/photos/sweep.ts'
+import { procedureRoutes } from './platform/procedures/routes.ts'
 import { processRoutes } from './platform/processes/routes.ts'
 import { Processes } from './platform/processes/service.ts'
 import { roleRoutes } from './platform/roles/routes.ts'
@@ -73,6 +76,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const skills = new Groups(skillKind, { db, models, newId })
   const teams = new Teams({ db, models, newId, roles, users, keys })
   const configuration = new Configuration({ db, models, newId, teams, roles, pods, skills, users })
+  const modelParts = new ModelParts({ configuration, models })
   const storage = openStorage(config)
   const photos = new Photos({ db, storage, newId })
   const backgroundJobs = new BackgroundJobs({ db, models })
@@ -101,6 +105,8 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     keyRoutes(keys),
     auditRoutes(new Audit({ db, models })),
     configurationRoutes(configuration),
+    procedureRoutes(modelParts),
+    entityRoutes(modelParts),
     processRoutes(processes),
     leadRoutes(processes),
     taskRoutes(tasks),

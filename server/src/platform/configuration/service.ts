@@ -81,7 +81,8 @@ export class Configuration {
   plan(scope: Scope, document: unknown, options: PlanOptions = {}): Promise<Change[]> {
     const proposal = { document: parseConfiguration(document) }
     return this.#inSnapshot(scope, async (db, snapshot) => {
-      const { changes } = await this.#draft(db, snapshot, proposal, options)
+      const inventory = await this.#takeInventory(db, snapshot)
+      const { changes } = await this.#draft(db, snapshot, inventory, proposal, options)
       return changes
     })
   }
@@ -91,14 +92,17 @@ export class Configuration {
    * @throws BadInput as plan does; Conflict where data would be lost and that is not allowed
    */
   apply(scope: Scope, document: unknown, options: ApplyOptions = {}): Promise<Change[]> {
-    return this.change(scope, { document: parseConfiguration(document) }, options)
+    const proposal = { document: parseConfiguration(document) }
+    return this.change(scope, () => proposal, options)
   }
 
-  /** The same for a document that was read already, and for removals. */
-  change(scope: Scope, proposal: Proposal, options: ApplyOptions = {}): Promise<Change[]> {
+  /** The same for what is proposed on sight of what the team has, within the transaction. */
+  change(scope: Scope, propose: (inventory: Inventory) => Proposal, options: ApplyOptions = {}): Promise<Change[]> {
     return changeModel({ db: this.#db, models: this.#models }, scope, async (tx) => {
       const within: Scope = { ...scope, transaction: tx }
-      const { inventory, target, differences, changes } = await this.#draft(tx, within, proposal, options)
+      const before = await this.#takeInventory(tx, within)
+      const draft = await this.#draft(tx, within, before, propose(before), options)
+      const { inventory, target, differences, changes } = draft
       assertAllowed(scope, changes, options)
       await writeTeam(this.#people, within, differences)
       const ids = await writeModel(tx, within, { target, differences, inventory, newId: this.#newId })
@@ -110,8 +114,13 @@ export class Configuration {
     })
   }
 
-  async #draft(db: Reader, scope: Scope, { document, remove = [] }: Proposal, options: PlanOptions): Promise<Draft> {
-    const inventory = await this.#takeInventory(db, scope)
+  async #draft(
+    db: Reader,
+    scope: Scope,
+    inventory: Inventory,
+    { document, remove = [] }: Proposal,
+    options: PlanOptions,
+  ): Promise<Draft> {
     const laid = overlay(inventory, document, { prune: options.prune ?? false, remove: new Set(remove) })
     const { target } = laid
     const problems = laid.problems.length > 0 ? laid.problems : checkModel(target)

@@ -2,10 +2,11 @@ import { v5 } from 'uuid'
 import type { Scope } from '../../scope.ts'
 import { attributeTypeCatalogue } from '../attributes/catalogue.ts'
 import { showAttribute, showAttributeGroup } from '../attributes/shown.ts'
+import { knownEntities } from '../entities/find.ts'
 import { showEntity } from '../entities/shown.ts'
 import type { ModelAttribute, Named, Procedure, StateTask, TeamModel } from '../model/types.ts'
+import { knownProcedures } from '../procedures/find.ts'
 import { showProcedure, showStateTask } from '../procedures/shown.ts'
-import { accessTo, holds } from '../roles/access.ts'
 import type { Role } from '../roles/types.ts'
 
 /** Ids of what is not stored by itself but follows from something that is: the same each time. */
@@ -16,13 +17,8 @@ const derivedId = (of: string, name: string): string => v5(name, of)
  * belongs to them. Who may change the model sees all of it.
  */
 export function showWhole(scope: Scope, model: TeamModel) {
-  const seesAll = holds(scope.role, 'model.manage')
-  const procedures = [...model.procedures.values()].filter(
-    ({ id }) => seesAll || accessTo(scope.role, id).read !== 'none',
-  )
-  const entities = [...model.entities.values()].filter(
-    ({ id }) => seesAll || procedures.some(({ entity }) => entity?.id === id),
-  )
+  const procedures = knownProcedures(scope, model)
+  const entities = knownEntities(scope, model)
   const stateTasks = procedures.flatMap((procedure) => [...procedure.stateTasks])
   const owners = new Set([...procedures, ...entities, ...stateTasks].map(({ id }) => id))
   const attributes = [...model.attributes.values()].filter(({ ownerId }) => owners.has(ownerId))
