@@ -57,3 +57,15 @@ test(
     })()
   }),
 )
+
+test(
+  'the example of the documentation applies as it is printed',
+  withTeam(async ({ api }) => {
+    const page = readFileSync(path.join(import.meta.dirname, '../../../../docs/configuration.md'), 'utf8')
+    const example = page.slice(page.indexOf('```yaml') + 7, page.lastIndexOf('```'))
+
+    const applied = await api.post('/v1/ext/config/apply', { config: example })
+
+    expect(applied.body._errors).toEqual([])
+  }),
+)
