@@ -3,7 +3,7 @@ import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { CopySource } from './copy.ts'
-import { preparedName } from './prepared.ts'
+import { goDirectly, preparedName } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 export type Database = Kysely<Tables>
@@ -38,6 +38,9 @@ export function connect({ url, maxConnections, keepsSession }: ConnectionOptions
   pool.on('error', () => undefined)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   pools.set(db, pool)
+  goDirectly(db, (name, text, values) =>
+    pool.query({ ...(keepsSession && { name }), text, values: values as unknown[] }),
+  )
   return db
 }
 

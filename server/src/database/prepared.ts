@@ -5,11 +5,24 @@ const names = new Map<string, string>()
 
 export const preparedName = (text: string): string | undefined => names.get(text)
 
+type Run = (name: string, text: string, values: readonly unknown[]) => Promise<{ rows: unknown[] }>
+
+const pools = new WeakMap<object, Run>()
+
+/** Lets prepared statements on `db` go to its pool by the shortest way; those in a transaction go through the transaction. */
+export function goDirectly(db: Reader, run: Run): void {
+  pools.set(db, run)
+}
+
 /**
  * A statement on a hot path, prepared once a connection under its name. Only for statements whose best plan does not depend on the values:
  * after five runs PostgreSQL may settle on one plan for all of them.
  */
 export function prepared<Row>(name: string, text: string): (db: Reader, values: readonly unknown[]) => Promise<Row[]> {
   names.set(text, name)
-  return async (db, values) => (await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows
+  return async (db, values) => {
+    const run = pools.get(db)
+    const { rows } = await (run ? run(name, text, values) : db.executeQuery(CompiledQuery.raw(text, [...values])))
+    return rows as Row[]
+  }
 }

@@ -71,13 +71,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseJson)
   app.decorateRequest('scope')
 
-  app.addHook('onRequest', async (request, reply) => {
-    void reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    })
-    refuseNul(request.url)
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply
+      .header('x-request-id', request.id)
+      .header('x-content-type-options', 'nosniff')
+      .header('cache-control', 'no-store')
+    done(nulIn(request.url))
   })
   app.addHook('onRequest', authenticate({ keys, models, limits: new RateLimits({ db }) }))
   app.addHook('preParsing', fingerprintBody)
@@ -102,6 +101,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 /** Older clients leave `/ext` out of their paths: both forms answer. */
 function withExt(url: string): string {
+  if (url.startsWith('/v1/ext/')) return url
   return url.replace(/^\/(v\d+)\/(?!ext\/|health\b|whatsapp\/)/, '/$1/ext/')
 }
 
@@ -121,9 +121,8 @@ function requirePermission(route: RouteOptions): void {
 }
 
 /** PostgreSQL keeps no NUL, so nothing is found by one. */
-function refuseNul(url: string): void {
-  if (url.includes('%00')) throw new BadInput('The path and the query must not hold the NUL character, %00.')
-}
+const nulIn = (url: string): Error | undefined =>
+  url.includes('%00') ? new BadInput('The path and the query must not hold the NUL character, %00.') : undefined
 
 /** What a request of an administrator changed is seen by the next one, which may come before the notification of it does. */
 const dropCaches =

@@ -1,7 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { Forbidden, Unauthorized } from '../errors.ts'
+import type { Principal } from '../platform/keys/principals.ts'
 import type { Keys } from '../platform/keys/service.ts'
 import type { Models } from '../platform/model/service.ts'
+import type { TeamModel } from '../platform/model/types.ts'
 import type { Permission } from '../platform/roles/types.ts'
 import type { Scope } from '../scope.ts'
 import { type RateLimits, tellBudget } from './rate-limits.ts'
@@ -25,47 +27,91 @@ declare module 'fastify' {
 
 const judgedByService: ReadonlySet<RoutePermission> = new Set(['authenticated', 'procedure.read', 'procedure.write'])
 
-/** Who asks, whether they may, and whether they have not asked too often: before any of the body is read. */
-export function authenticate({ keys, models, limits }: { keys: Keys; models: Models; limits: RateLimits }) {
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+/**
+ * An onRequest hook: who asks, whether they may, and whether they have not asked too often, before any of the body is read. Where the
+ * caches know, it waits for nothing.
+ */
+export function authenticate(parts: Parts): onRequestHookHandler {
+  return (request, reply, done) => {
     const permission = request.routeOptions.config.permission
-    if (permission === 'public' || permission === undefined) return
-    const key = bearer(request.headers.authorization)
-    const found = keys.find(key)
-    const principal = found instanceof Promise ? await found : found
-    if (!principal) {
-      throw new Unauthorized('The API key is not known or was revoked.', {
-        hint: 'Make a key in the console under API keys, or with `nadi key create`.',
-      })
+    if (permission === 'public' || permission === undefined) return done()
+    try {
+      const pending = admit(parts, permission, request, reply)
+      if (pending) pending.then(() => done(), done)
+      else done()
+    } catch (error) {
+      done(error as Error)
     }
-    const allowance = limits.take(principal)
-    const budget = allowance instanceof Promise ? await allowance : allowance
-    tellBudget(reply, budget)
-    const current = models.of(principal)
-    const model = current instanceof Promise ? await current : current
-    const role = model.roles.get(principal.roleId)
-    if (!role)
-      throw new Unauthorized('The role of this API key was deleted.', { hint: 'Make a key with another role.' })
-    const owner = principal.userId ? model.users.get(principal.userId) : undefined
-    if (principal.userId && !owner?.isActive) {
-      throw new Unauthorized('The user in whose name this API key acts is not active.', {
-        code: 'user_not_active',
-        hint: 'Activate the user again, or make a key in the name of another.',
-      })
-    }
-    if (!judgedByService.has(permission) && !role.permissions.includes(permission as Permission)) {
-      throw new Forbidden(`The role "${role.name}" lacks the permission ${permission}.`, {
-        code: 'permission_missing',
-        hint: `Give the role the permission ${permission}, or use a key whose role has it.`,
-      })
-    }
-    request.scope = {
-      teamId: principal.teamId,
-      userId: principal.userId,
-      keyId: principal.keyId,
-      role,
-      podIds: owner?.podIds ?? [],
-    }
+  }
+}
+
+interface Parts {
+  keys: Keys
+  models: Models
+  limits: RateLimits
+}
+
+function admit(
+  parts: Parts,
+  permission: RoutePermission,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): undefined | Promise<void> {
+  const key = bearer(request.headers.authorization)
+  const principal = parts.keys.find(key)
+  if (principal === undefined || principal instanceof Promise)
+    return admitLater(parts, permission, request, reply, principal)
+  const budget = parts.limits.take(principal)
+  const model = parts.models.of(principal)
+  if (budget instanceof Promise || model instanceof Promise)
+    return admitLater(parts, permission, request, reply, principal, budget)
+  tellBudget(reply, budget)
+  request.scope = scopeOf(principal, model, permission)
+  return undefined
+}
+
+async function admitLater(
+  { models, limits }: Parts,
+  permission: RoutePermission,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  found: ReturnType<Keys['find']>,
+  budget?: ReturnType<RateLimits['take']>,
+): Promise<void> {
+  const principal = await found
+  if (!principal) {
+    throw new Unauthorized('The API key is not known or was revoked.', {
+      hint: 'Make a key in the console under API keys, or with `nadi key create`.',
+    })
+  }
+  tellBudget(reply, await (budget ?? limits.take(principal)))
+  request.scope = scopeOf(principal, await models.of(principal), permission)
+}
+
+function scopeOf(principal: Principal, model: TeamModel, permission: RoutePermission): Scope {
+  const role = model.roles.get(principal.roleId)
+  if (!role) {
+    throw new Unauthorized('The role of this API key was deleted.', { hint: 'Make a key with another role.' })
+  }
+  const owner = principal.userId ? model.users.get(principal.userId) : undefined
+  if (principal.userId && !owner?.isActive) {
+    throw new Unauthorized('The user in whose name this API key acts is not active.', {
+      code: 'user_not_active',
+      hint: 'Activate the user again, or make a key in the name of another.',
+    })
+  }
+  if (!judgedByService.has(permission) && !role.permissions.includes(permission as Permission)) {
+    throw new Forbidden(`The role "${role.name}" lacks the permission ${permission}.`, {
+      code: 'permission_missing',
+      hint: `Give the role the permission ${permission}, or use a key whose role has it.`,
+    })
+  }
+  return {
+    teamId: principal.teamId,
+    userId: principal.userId,
+    keyId: principal.keyId,
+    role,
+    podIds: owner?.podIds ?? [],
   }
 }
 

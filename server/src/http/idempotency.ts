@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Readable, Transform } from 'node:stream'
-import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify'
+import type { FastifyReply, FastifyRequest, preParsingHookHandler, RequestPayload, RouteHandlerMethod } from 'fastify'
 import type { Database } from '../database/database.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { BadInput, Conflict } from '../errors.ts'
@@ -39,11 +39,15 @@ export function idempotencyKey(request: FastifyRequest): string | undefined {
  * A preParsing hook: takes the fingerprint of the body as it streams by. A form is left alone, since its boundary differs from one sending
  * to the next: whoever receives it adds what it says.
  */
-export async function fingerprintBody(
-  request: FastifyRequest,
-  _reply: FastifyReply,
-  payload: Readable,
-): Promise<Readable> {
+export const fingerprintBody: preParsingHookHandler = (request, _reply, payload, done) => {
+  try {
+    done(null, fingerprinted(request, payload))
+  } catch (error) {
+    done(error as Error)
+  }
+}
+
+function fingerprinted(request: FastifyRequest, payload: RequestPayload): RequestPayload {
   if (idempotencyKey(request) === undefined) return payload
   const fingerprint = createHash('sha256').update(`${request.method} ${request.url}\n`)
   request.fingerprint = fingerprint

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { onResponseHookHandler } from 'fastify'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 
 type Figures = Iterable<readonly [value: string, figure: number]>
@@ -28,7 +28,7 @@ export class Metrics {
   }
 
   /** An onResponse hook. */
-  readonly measureRequest = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+  readonly measureRequest: onResponseHookHandler = (request, reply, done) => {
     const method = request.method
     const route = request.routeOptions.url ?? 'none'
     const key = `${method} ${reply.statusCode} ${route}`
@@ -38,6 +38,7 @@ export class Metrics {
       this.#durations.set(key, duration)
     }
     duration.observe(reply.elapsedTime / 1_000)
+    done()
   }
 
   countJob(task: string, outcome: 'done' | 'failed'): void {

@@ -42,7 +42,7 @@ export function isWithin(
     case 'all':
       return true
     case 'pod':
-      return process.podId !== null ? scope.podIds.includes(process.podId) : isOwn(scope, process)
+      return isOwn(scope, process) || (process.podId !== null && scope.podIds.includes(process.podId))
     case 'own':
       return isOwn(scope, process)
     case 'none':

@@ -146,7 +146,7 @@ export class Processes {
     const db = scope.transaction ?? this.#db
     const row =
       'id' in name
-        ? await findProcess(db, scope, procedure.id, name.id)
+        ? await findProcess(db, scope, procedure, name.id)
         : await findProcessByKey(db, scope, procedure.id, keyNamed(model, procedure, name))
     if (row && row.deletedAt === null && isWithin(accessTo(scope.role, procedure.id).read, scope, row)) return row
     const shown = 'id' in name ? name.id : `with the ${name.key} "${name.value}"`

@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox'
+import { freeObject, nullable } from '../../http/schema.ts'
 import { statuses } from '../model/types.ts'
 
 const uuid = Type.String({ format: 'uuid', examples: ['01937f5e-7c1a-7b62-9a53-0d6f6f1f2a10'] })
-const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()])
 const epoch = Type.Integer({ description: 'epoch milliseconds', examples: [1764000000000] })
-const Data = Type.Record(Type.String(), Type.Unknown(), {
+const Data = freeObject({
   description: 'attribute short id → value',
   examples: [{ name: 'Asha Rao', phone_number: '+919876543210', city: 'Pune' }],
 })
@@ -12,13 +12,13 @@ const Time = Type.Union([Type.Integer(), Type.String(), Type.Null()], {
   description: 'epoch milliseconds or ISO 8601; null clears',
   examples: [1764000000000],
 })
-const Name = Type.Union([Type.String(), Type.Null()])
+const Name = nullable(Type.String())
 
 export const Record = Type.Object({
   id: uuid,
   entity: uuid,
   team: uuid,
-  createdBy: orNull(uuid),
+  createdBy: nullable(uuid),
   data: Data,
   derivedData: Data,
   createdAt: epoch,
@@ -31,18 +31,18 @@ export const Process = Type.Object({
   team: uuid,
   procedure: uuid,
   procedureShortId: Type.String({ examples: ['lead'] }),
-  createdBy: orNull(uuid),
-  assignedTo: orNull(uuid),
-  assignedToUsername: Type.Union([Type.String(), Type.Null()], { examples: ['alex@paisapay.com'] }),
-  belongsTo: Type.Union([uuid, Type.Null()], { description: 'pod' }),
-  entity: orNull(uuid),
-  record: orNull(Record),
+  createdBy: nullable(uuid),
+  assignedTo: nullable(uuid),
+  assignedToUsername: nullable(Type.String(), { examples: ['alex@paisapay.com'] }),
+  belongsTo: nullable(uuid, { description: 'pod' }),
+  entity: nullable(uuid),
+  record: nullable(Record),
   status: Type.Enum([...statuses]),
   state: uuid,
   stateShortId: Type.String({ examples: ['NEW'] }),
   data: Data,
   derivedData: Data,
-  nextActionAt: orNull(epoch),
+  nextActionAt: nullable(epoch),
   version: Type.Integer({ description: 'raised by each change; the ETag' }),
   createdAt: epoch,
   updatedAt: epoch,

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { answer, envelope, type Routes } from '../../http/app.ts'
 import { ifMatch, setETag } from '../../http/etag.ts'
+import { nullable } from '../../http/schema.ts'
 import type { Tasks } from './service.ts'
 import { Task, TaskInput, TaskListQuery } from './types.ts'
 
@@ -57,7 +58,7 @@ export const taskRoutes =
           response: {
             200: envelope(
               Type.Array(Task),
-              Type.Object({ hasMore: Type.Boolean(), nextCursor: Type.Union([Type.String(), Type.Null()]) }),
+              Type.Object({ hasMore: Type.Boolean(), nextCursor: nullable(Type.String()) }),
             ),
           },
         },

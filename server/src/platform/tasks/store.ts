@@ -157,7 +157,7 @@ export function findTasks(db: Reader, scope: Scope, filter: TaskFilter): Promise
           where('t.procedure_id', '=', sql<string>`any(${filter.procedures.pod}::uuid[])`),
           where.or([
             where('p.pod_id', '=', sql<string>`any(${scope.podIds}::uuid[])`),
-            where.and([where('p.pod_id', 'is', null), where('p.assigned_to', '=', scope.userId)]),
+            where('p.assigned_to', '=', scope.userId),
           ]),
         ]),
         where.and([

@@ -1,12 +1,13 @@
 import { type Static, Type } from 'typebox'
+import { freeObject, nullable } from '../../http/schema.ts'
 import { statuses } from '../model/types.ts'
 
 const uuid = Type.String({ format: 'uuid', examples: ['01937f5e-7c1a-7b62-9a53-0d6f6f1f2a10'] })
-const uuidOrNull = Type.Union([uuid, Type.Null()])
-const epochOrNull = Type.Union([Type.Integer({ examples: [1764000000000] }), Type.Null()], {
+const uuidOrNull = nullable(uuid)
+const epochOrNull = nullable(Type.Integer({ examples: [1764000000000] }), {
   description: 'epoch milliseconds',
 })
-const Data = Type.Record(Type.String(), Type.Unknown(), {
+const Data = freeObject({
   description: "short id of the form's attribute → value",
   examples: [{ call_disposition: 'RNR', remarks: 'Couldnt reach out to the customer' }],
 })
@@ -27,7 +28,7 @@ export const Task = Type.Object({
   taskType: Type.String({ examples: ['STATE_TASK'] }),
   createdBy: uuidOrNull,
   assignedTo: uuidOrNull,
-  assignedToUsername: Type.Union([Type.String(), Type.Null()], { examples: ['alex@paisapay.com'] }),
+  assignedToUsername: nullable(Type.String(), { examples: ['alex@paisapay.com'] }),
   belongsTo: uuidOrNull,
   startsAt: epochOrNull,
   endsAt: epochOrNull,
@@ -37,7 +38,7 @@ export const Task = Type.Object({
   cancelledAt: epochOrNull,
   procedure: uuid,
   process: uuid,
-  task: Type.Union([uuid, Type.Null()], { description: 'the task that this one is a part of' }),
+  task: nullable(uuid, { description: 'the task that this one is a part of' }),
   data: Data,
   version: Type.Integer({ description: 'raised by each change; the ETag' }),
   createdAt: Type.Integer({ description: 'epoch milliseconds' }),
@@ -50,7 +51,7 @@ export const TaskInput = Type.Object(
     data: Type.Optional(Data),
     status: Type.Optional(Type.Enum([...statuses], { examples: ['COMPLETED'] })),
     assignedTo: Type.Optional(
-      Type.Union([Type.String(), Type.Null()], {
+      nullable(Type.String(), {
         description: 'username or uuid of a user',
         examples: ['alex@paisapay.com'],
       }),

@@ -1,11 +1,14 @@
 import type { Reader, Tx } from '../../../database/database.ts'
 import { prepared } from '../../../database/prepared.ts'
 import type { Scope } from '../../../scope.ts'
+import type { Procedure } from '../../model/types.ts'
 import type { ProcessRow, RecordRow } from '../row.ts'
 
+const ownColumns = `p.process_id, p.procedure_id, p.state_id, p.status, p.assigned_to, p.pod_id, p.data, p.derived_data,
+  p.next_action_at, p.created_by, p.version, p.created_at, p.updated_at, p.deleted_at`
+
 /** The columns of a process `p` and its record `r`, for every query that reads processes. */
-export const processColumns = `p.process_id, p.procedure_id, p.state_id, p.status, p.assigned_to, p.pod_id, p.data, p.derived_data,
-  p.next_action_at, p.created_by, p.version, p.created_at, p.updated_at, p.deleted_at, r.record_id, r.entity_id, r.data as record_data,
+export const processColumns = `${ownColumns}, r.record_id, r.entity_id, r.data as record_data,
   r.derived_data as record_derived_data, r.created_by as record_created_by, r.created_at as record_created_at,
   r.updated_at as record_updated_at, r.deleted_at as record_deleted_at`
 
@@ -26,7 +29,8 @@ export interface SelectedProcess {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
-  record_id: string | null
+  /** absent where the query leaves the record out */
+  record_id?: string | null
   entity_id: string
   record_data: RecordRow['data']
   record_derived_data: RecordRow['derivedData']
@@ -52,7 +56,7 @@ export function toProcessRow(row: SelectedProcess): ProcessRow {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     deletedAt: row.deleted_at,
-    record: row.record_id === null ? null : toRecordRow(row, row.record_id),
+    record: row.record_id ? toRecordRow(row, row.record_id) : null,
   }
 }
 
@@ -72,6 +76,11 @@ const selectById = prepared<SelectedProcess>(
   `select ${processColumns} from ${processTables} where p.team_id = $1 and p.procedure_id = $2 and p.process_id = $3`,
 )
 
+const selectWithoutRecord = prepared<SelectedProcess>(
+  'find-process-without-record',
+  `select ${ownColumns} from processes p where p.team_id = $1 and p.procedure_id = $2 and p.process_id = $3`,
+)
+
 const selectByKey = prepared<SelectedProcess>(
   'find-process-by-key',
   `select ${processColumns} from process_keys k join ${processTables} on p.team_id = k.team_id and p.process_id = k.process_id
@@ -82,10 +91,10 @@ const selectByKey = prepared<SelectedProcess>(
 export async function findProcess(
   db: Reader,
   scope: Scope,
-  procedureId: string,
+  procedure: Pick<Procedure, 'id' | 'entity'>,
   processId: string,
 ): Promise<ProcessRow | undefined> {
-  const [row] = await selectById(db, [scope.teamId, procedureId, processId])
+  const [row] = await (procedure.entity ? selectById : selectWithoutRecord)(db, [scope.teamId, procedure.id, processId])
   return row && toProcessRow(row)
 }
 
