@@ -10,6 +10,8 @@ export default defineConfig({
     include: [soak ? 'server/test/soak/**/*.test.ts' : '{server,bench}/test/**/*.test.ts'],
     exclude: ['**/node_modules/**', ...(soak ? [] : ['server/test/soak/**'])],
     globalSetup: ['server/test/harness/postgres.ts'],
+    // every statement that a test makes the program run must name its team
+    setupFiles: ['server/test/harness/record-statements.ts'],
     pool: 'forks',
     maxWorkers: 2,
     fileParallelism: !soak,

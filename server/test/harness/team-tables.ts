@@ -1,0 +1,8 @@
+/** The tables that stand above teams: how a request finds its team, and what the workers share. All others belong to a team, row by row. */
+export const globalTables: ReadonlySet<string> = new Set([
+  'team_directory',
+  'api_key_directory',
+  'worker_heartbeats',
+  'kysely_migration',
+  'kysely_migration_lock',
+])
