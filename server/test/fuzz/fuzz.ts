@@ -1,0 +1,59 @@
+import fc from 'fast-check'
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import { readDocument } from '../harness/openapi.ts'
+import { type PlantedTeam, plantTeam } from '../isolation/planted-team.ts'
+import { flaws, malformed } from './malformed.ts'
+import { send } from './send.ts'
+
+export interface Fuzzed {
+  seed: number
+  requests: number
+  /** answers by the hundred of their status */
+  answers: Record<string, number>
+  /** malformed requests that were right all the same, and changed something */
+  written: number
+}
+
+/**
+ * Sends so many malformed requests, over all calls of the document. None may fail on our side or hang, and none that is refused or only reads
+ * may change a row.
+ */
+export async function fuzz(requests: number, seed = Date.now() % 2 ** 31): Promise<Fuzzed> {
+  const team = await plantTeam('fuzz')
+  const key = await team.api.post('/v1/ext/key', { name: 'Fuzz', role: 'Admin', requestsPerMinute: 1_000_000 })
+  const operations = (await readDocument(team.nadi.url)).filter((operation) => operation['x-permission'] !== 'public')
+  const fuzzed: Fuzzed = { seed, requests: 0, answers: {}, written: 0 }
+  let before = await digest(team)
+  const property = fc.asyncProperty(fc.nat({ max: operations.length - 1 }), flaws, async (index, given) => {
+    const operation = operations[index]
+    if (!operation) throw new Error(`There is no operation ${index}.`)
+    const status = await send(team.nadi.url, malformed(operation, team.ids, given, key.body._data.key))
+    fuzzed.requests++
+    const hundred = `${Math.floor(status / 100)}xx`
+    fuzzed.answers[hundred] = (fuzzed.answers[hundred] ?? 0) + 1
+    expect(status).toBeLessThan(500)
+    const after = await digest(team)
+    if (after === before) return
+    const mayWrite = status < 300 && operation.parameters?.some(({ name }) => name === 'Idempotency-Key')
+    expect(mayWrite, `${operation.method} ${operation.path} answered ${status} and changed data`).toBe(true)
+    fuzzed.written++
+    before = after
+  })
+  const health = team.nadi.url
+  await fc.assert(property, { seed, numRuns: requests, endOnFailure: true })
+  expect((await fetch(`${health}/health/ready`)).status).toBe(200)
+  return fuzzed
+}
+
+/** One number over all rows of all teams, without what merely being asked changes. */
+async function digest({ nadi }: PlantedTeam): Promise<string> {
+  const { rows } = await sql<{ digest: string }>`
+    select string_agg(name || (xpath('/row/digest/text()', query_to_xml(format(
+      'select coalesce(sum(hashtextextended((to_jsonb(t) - ''last_used_at'')::text, 0)), 0) as digest from %I t', name), false, true, '')))[1]::text, ' ' order by name) as digest
+    from (select relname::text as name from pg_class
+          where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('rate_windows', 'worker_heartbeats')) as tables`.execute(
+    nadi.db,
+  )
+  return rows[0]?.digest ?? ''
+}
