@@ -23,6 +23,12 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
   const team = await makeTeam()
   const { api } = team
   await applyModel(api)
+  const parts = { attributeGroups: { planted: marker }, attributes: { planted: { type: 'string', name: marker } } }
+  await applyModel(api, {
+    entities: { customer: parts },
+    procedures: { lead: { ...parts, states: { PLANTED: { name: marker } }, stateTasks: { call: parts } } },
+  })
+  const model = (await api.get('/v1/ext/config')).body._data as Record<string, { id: string; shortId: string }[]>
   const role = await made(
     api.post('/v1/ext/role', {
       name: `${marker} role`,
@@ -88,6 +94,10 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     primaryKeyShortId: 'lead_id',
     primaryKeyValue: 'LEAD-000001',
     phoneNumber: phone,
+    entity: model.entities?.find(({ shortId }) => shortId === 'customer')?.id ?? '',
+    state: (await api.get('/v1/ext/procedure/lead/state/PLANTED')).body._data.id,
+    attribute: 'planted',
+    attributeGroup: 'planted',
     stateTask: 'call',
     taskId: task.id,
     photoId: photo.id,
