@@ -52,7 +52,7 @@ export function compileModel(rows: ModelRows & { team: NonNullable<ModelRows['te
       (pod) => pod.id,
     ),
     skills: byKey(
-      (rows.skills as unknown as (Row<'pods'> & { skill_id: string })[]).map((row) => ({
+      rows.skills.map((row) => ({
         ...toTimes(row),
         id: row.skill_id,
         name: row.name,

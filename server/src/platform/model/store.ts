@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Reader, Tx } from '../../database/database.ts'
+import type { Tables } from '../../database/tables.ts'
 import type { Scope } from '../../scope.ts'
 
 type TeamOnly = Pick<Scope, 'teamId'>
@@ -9,94 +10,46 @@ export async function findModelVersion(db: Reader, { teamId }: TeamOnly): Promis
   return row?.model_version
 }
 
+type ModelTable =
+  | 'roles'
+  | 'pods'
+  | 'skills'
+  | 'users'
+  | 'entities'
+  | 'procedures'
+  | 'states'
+  | 'state_tasks'
+  | 'attributes'
+  | 'attribute_groups'
+
+async function live<Name extends ModelTable>(
+  tx: Reader,
+  { teamId }: TeamOnly,
+  table: Name,
+  order: string,
+): Promise<Selectable<Tables[Name]>[]> {
+  const { rows } = await sql<Selectable<Tables[Name]>>`
+    select * from ${sql.table(table)} where team_id = ${teamId} and deleted_at is null order by ${sql.raw(order)}`.execute(
+    tx,
+  )
+  return rows
+}
+
 /** Every row of a team's model, read in one snapshot. */
-export function readModelRows(db: Reader, { teamId }: TeamOnly) {
-  const read = async (tx: Reader) => {
-    const rowsOf = <T extends 'roles' | 'pods' | 'skills'>(table: T) =>
-      tx
-        .selectFrom(table as 'pods')
-        .selectAll()
-        .where('team_id', '=', teamId)
-        .where('deleted_at', 'is', null)
-    return {
-      team: await tx.selectFrom('teams').selectAll().where('team_id', '=', teamId).executeTakeFirst(),
-      roles: await tx
-        .selectFrom('roles')
-        .selectAll()
-        .where('team_id', '=', teamId)
-        .where('deleted_at', 'is', null)
-        .orderBy('name')
-        .execute(),
-      pods: await rowsOf('pods').orderBy('name').execute(),
-      skills: await rowsOf('skills').orderBy('name').execute(),
-      users: await tx
-        .selectFrom('users')
-        .select([
-          'user_id',
-          'username',
-          'first_name',
-          'middle_name',
-          'last_name',
-          'display_name',
-          'role_id',
-          'pod_ids',
-          'skill_ids',
-          'timezone',
-          'is_active',
-        ])
-        .where('team_id', '=', teamId)
-        .where('deleted_at', 'is', null)
-        .orderBy('created_at')
-        .execute(),
-      entities: await tx
-        .selectFrom('entities')
-        .selectAll()
-        .where('team_id', '=', teamId)
-        .where('deleted_at', 'is', null)
-        .orderBy('sort_order')
-        .orderBy('short_id')
-        .execute(),
-      procedures: await tx
-        .selectFrom('procedures')
-        .selectAll()
-        .where('team_id', '=', teamId)
-        .where('deleted_at', 'is', null)
-        .orderBy('sort_order')
-        .orderBy('short_id')
-        .execute(),
-      states: await tx
-        .selectFrom('states')
-        .selectAll()
-        .where('team_id', '=', teamId)
-        .where('deleted_at', 'is', null)
-        .orderBy('sort_order')
-        .orderBy('short_id')
-        .execute(),
-      stateTasks: await tx
-        .selectFrom('state_tasks')
-        .selectAll()
-        .where('team_id', '=', teamId)
-        .where('deleted_at', 'is', null)
-        .orderBy('sort_order')
-        .orderBy('short_id')
-        .execute(),
-      attributes: await tx
-        .selectFrom('attributes')
-        .selectAll()
-        .where('team_id', '=', teamId)
-        .where('deleted_at', 'is', null)
-        .orderBy('sort_order')
-        .orderBy('short_id')
-        .execute(),
-      attributeGroups: await tx
-        .selectFrom('attribute_groups')
-        .selectAll()
-        .where('team_id', '=', teamId)
-        .where('deleted_at', 'is', null)
-        .orderBy('sort_order')
-        .execute(),
-    }
-  }
+export function readModelRows(db: Reader, scope: TeamOnly) {
+  const read = async (tx: Reader) => ({
+    team: await tx.selectFrom('teams').selectAll().where('team_id', '=', scope.teamId).executeTakeFirst(),
+    roles: await live(tx, scope, 'roles', 'name'),
+    pods: await live(tx, scope, 'pods', 'name'),
+    skills: await live(tx, scope, 'skills', 'name'),
+    users: await live(tx, scope, 'users', 'created_at, user_id'),
+    entities: await live(tx, scope, 'entities', 'sort_order, short_id'),
+    procedures: await live(tx, scope, 'procedures', 'sort_order, short_id'),
+    states: await live(tx, scope, 'states', 'sort_order, short_id'),
+    stateTasks: await live(tx, scope, 'state_tasks', 'sort_order, short_id'),
+    attributes: await live(tx, scope, 'attributes', 'sort_order, short_id'),
+    attributeGroups: await live(tx, scope, 'attribute_groups', 'sort_order, short_id'),
+  })
   if (db.isTransaction) return read(db)
   return db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read)
 }

@@ -1,25 +1,23 @@
 import type { Database, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
-import { BadInput, Conflict, NotFound, PreconditionFailed, type Problem } from '../../errors.ts'
+import { BadInput, NotFound, PreconditionFailed, type Problem } from '../../errors.ts'
 import { recordEvent } from '../../events/record.ts'
 import type { Scope } from '../../scope.ts'
-import { ingestData } from '../attributes/ingest-data.ts'
-import { nearest } from '../attributes/nearest.ts'
 import type { Models } from '../model/service.ts'
-import type { Procedure, StateTask, Status, TeamModel } from '../model/types.ts'
+import type { Procedure, StateTask, TeamModel } from '../model/types.ts'
 import { isWithin, procedureNamed } from '../processes/access.ts'
 import { findAssignee, readIntent, readTime } from '../processes/intent.ts'
-import { mergedData } from '../processes/next-row.ts'
 import { onlyRow } from '../processes/outcome.ts'
-import { resolveReferences } from '../processes/references.ts'
-import type { Data, ProcessRow } from '../processes/row.ts'
-import type { Processes, ProcessName } from '../processes/service.ts'
+import type { Data } from '../processes/row.ts'
+import type { Processes } from '../processes/service.ts'
 import { accessTo } from '../roles/access.ts'
+import { cursorOf, readCursor } from './cursor.ts'
+import { kindOf, toldTask } from './events.ts'
+import { fillTask } from './fill.ts'
+import { checkState, nameOf, stateTaskNamed } from './names.ts'
 import { presentTask } from './present.ts'
 import * as store from './store.ts'
 import type { Task, TaskInput, TaskListQuery } from './types.ts'
-
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export class Tasks {
   readonly #db: Database
@@ -77,7 +75,7 @@ export class Tasks {
         createdAt: now,
         updatedAt: now,
       }
-      const row = await this.#fill(tx, inTx, model, stateTask, empty, input, now)
+      const row = await fillTask(tx, inTx, model, stateTask, empty, input, now)
       await store.insertTask(tx, scope, row)
       await this.#afterChange(tx, inTx, model, procedure, stateTask, undefined, row)
       return presentTask(scope, model, row)
@@ -106,7 +104,7 @@ export class Tasks {
         })
       }
       const now = new Date()
-      const filled = await this.#fill(tx, inTx, model, stateTask, before, input, now)
+      const filled = await fillTask(tx, inTx, model, stateTask, before, input, now)
       const row = { ...filled, version: before.version + 1, updatedAt: now }
       await store.updateTask(tx, scope, row)
       await this.#afterChange(tx, inTx, model, procedure, stateTask, before, row)
@@ -125,7 +123,7 @@ export class Tasks {
         kind: 'task.deleted',
         subjectId: row.processId,
         procedureId: row.procedureId,
-        before: told(model, row),
+        before: toldTask(model, row),
         after: null,
       })
       return presentTask(scope, model, row)
@@ -168,48 +166,6 @@ export class Tasks {
     }
   }
 
-  /** The task with what the input says, read against its form. A task that is completed must have what its form requires. */
-  async #fill(
-    tx: Tx,
-    scope: Scope,
-    model: TeamModel,
-    stateTask: StateTask,
-    before: store.TaskRow,
-    input: TaskInput,
-    now: Date,
-  ): Promise<store.TaskRow> {
-    const problems: Problem[] = []
-    const refuse = (problem: Problem): undefined => void problems.push(problem)
-    const status = input.status ?? before.status
-    const isCompletion = status === 'COMPLETED'
-    const given = isCompletion ? { ...before.data, ...input.data } : input.data
-    const data = ingestData(stateTask.attributes, given, model.context, { mode: isCompletion ? 'create' : 'update' })
-    const assignedTo = findAssignee(model, input.assignedTo, 'assignedTo', refuse)
-    const time = (name: 'startsAt' | 'endsAt' | 'dueBy') => {
-      const read = readTime(model, input[name], name, refuse)
-      return read === undefined ? before[name] : read
-    }
-    const [startsAt, endsAt, dueBy] = [time('startsAt'), time('endsAt'), time('dueBy')]
-    await resolveReferences(tx, scope, model, [data])
-    problems.push(...data.problems)
-    if (problems.length > 0) throw new BadInput(problems)
-    const changed = status !== before.status
-    return {
-      ...before,
-      title: input.title ?? before.title,
-      description: input.description ?? before.description,
-      status,
-      data: isCompletion ? data.values : mergedData(before.data, data),
-      assignedTo: assignedTo === undefined ? before.assignedTo : assignedTo,
-      startsAt,
-      endsAt,
-      dueBy,
-      startedAt: before.startedAt ?? (isCompletion ? now : null),
-      completedAt: !changed ? before.completedAt : isCompletion ? now : null,
-      cancelledAt: !changed ? before.cancelledAt : status === 'CANCELLED' ? now : null,
-    }
-  }
-
   /** History, and what a completed task does to its process. */
   async #afterChange(
     tx: Tx,
@@ -224,8 +180,8 @@ export class Tasks {
       kind: kindOf(before?.status, after.status, before === undefined),
       subjectId: after.processId,
       procedureId: procedure.id,
-      before: before ? told(model, before) : null,
-      after: told(model, after),
+      before: before ? toldTask(model, before) : null,
+      after: toldTask(model, after),
       at: after.updatedAt,
     })
     if (after.status !== 'COMPLETED' || before?.status === 'COMPLETED') return
@@ -254,43 +210,6 @@ const noSuchTask = (taskId: string): NotFound =>
     path: 'taskId',
   })
 
-function stateTaskNamed(procedure: Procedure, name: string): StateTask {
-  const found =
-    procedure.stateTaskByShortId.get(name) ?? procedure.stateTasks.find((each) => each.id === name.toLowerCase())
-  if (found) return found
-  const known = [...procedure.stateTaskByShortId.keys()]
-  const near = nearest(name, known)
-  throw new NotFound(
-    `There is no state task "${name}" in ${procedure.shortId}${near ? `; did you mean "${near}"?` : '.'}`,
-    {
-      code: 'unknown_state_task',
-      path: 'stateTask',
-      hint:
-        known.length > 0 ? `Its state tasks are ${known.join(', ')}.` : `${procedure.shortId} has no state tasks yet.`,
-    },
-  )
-}
-
-/** A process in a path: by uuid, or by its primary key. */
-function nameOf(procedure: Procedure, text: string): ProcessName {
-  if (uuidForm.test(text) || !procedure.primaryKey) {
-    if (uuidForm.test(text)) return { id: text.toLowerCase() }
-    throw new BadInput(`"${text}" is not a uuid, and ${procedure.shortId} has no primary key to find it by.`, {
-      path: 'process',
-    })
-  }
-  return { key: procedure.primaryKey.shortId, value: text }
-}
-
-function checkState(procedure: Procedure, stateTask: StateTask, process: ProcessRow): void {
-  const state = procedure.stateById.get(process.stateId)
-  if (stateTask.states === null || (state && stateTask.states.includes(state.shortId))) return
-  throw new Conflict(
-    `The task ${stateTask.shortId} belongs to the states ${stateTask.states.join(', ')}; this ${procedure.shortId} is in ${state?.shortId ?? 'none of them'}.`,
-    { code: 'state_task_not_here', path: 'stateTask', hint: 'Move the process first.' },
-  )
-}
-
 function mapped(stateTask: StateTask, data: Data): Data {
   const values: Data = {}
   for (const [from, to] of Object.entries(stateTask.mapping)) {
@@ -298,37 +217,4 @@ function mapped(stateTask: StateTask, data: Data): Data {
     if (value !== undefined) values[to] = value
   }
   return values
-}
-
-const kindOf = (before: Status | undefined, after: Status, isNew: boolean): string => {
-  if (before !== after && after === 'COMPLETED') return 'task.completed'
-  if (before !== after && after === 'CANCELLED') return 'task.cancelled'
-  return isNew ? 'task.created' : 'task.updated'
-}
-
-const told = (model: TeamModel, row: store.TaskRow) => ({
-  task: row.id,
-  stateTask: model.stateTasks.get(row.stateTaskId)?.shortId ?? row.stateTaskId,
-  status: row.status,
-  assignedTo: row.assignedTo,
-  dueBy: row.dueBy?.getTime() ?? null,
-  data: row.data,
-})
-
-const cursorOf = (row: store.TaskRow): string =>
-  Buffer.from(JSON.stringify([row.dueBy?.getTime() ?? null, row.id])).toString('base64url')
-
-function readCursor(cursor: string): { dueBy: Date | null; taskId: string } {
-  try {
-    const [dueBy, taskId] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as [number | null, string]
-    if ((dueBy === null || Number.isSafeInteger(dueBy)) && uuidForm.test(taskId)) {
-      return { dueBy: dueBy === null ? null : new Date(dueBy), taskId }
-    }
-  } catch {
-    // falls to the refusal below
-  }
-  throw new BadInput('The cursor is not one that this list gave.', {
-    path: 'cursor',
-    hint: 'Pass _meta.nextCursor of the page before.',
-  })
 }
