@@ -9,6 +9,7 @@ import { buildApp } from './http/app.ts'
 import { metricsRoutes } from './http/metrics.routes.ts'
 import { Metrics } from './http/metrics.ts'
 import { sweepRequests } from './http/sweep.ts'
+import { countJobs } from './jobs/queue-depth.store.ts'
 import { QueueRunner } from './jobs/runner.ts'
 import { forEachTeam } from './jobs/upkeep.ts'
 import { auditRoutes } from './platform/audit/routes.ts'
@@ -84,6 +85,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
 
   const metrics = new Metrics()
   metrics.watch('nadi_database_connections', 'Connections to PostgreSQL, by state.', 'state', () => poolSizes(db))
+  metrics.watch('nadi_queue_jobs', 'Jobs of the queue, of all servers, by state.', 'state', () => countJobs(db))
 
   const notifications = listen({
     url: directUrl,
@@ -125,7 +127,8 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
       await sweepPhotoFiles({ db, storage, incoming })
     },
   }
-  const queue = config.role === 'api' ? null : new QueueRunner({ db, directUrl, handlers, logger })
+  const queue =
+    config.role === 'api' ? null : new QueueRunner({ db, directUrl, handlers, logger, ended: metrics.countJob })
 
   return {
     db,

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/ty
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from 'fastify'
 import { v7 } from 'uuid'
 import type { Database } from '../database/database.ts'
-import { BadInput } from '../errors.ts'
+import { BadInput, UnsupportedMedia } from '../errors.ts'
 import type { Keys } from '../platform/keys/service.ts'
 import type { Models } from '../platform/model/service.ts'
 import { authenticate } from './authentication.ts'
@@ -76,7 +76,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       .header('x-request-id', request.id)
       .header('x-content-type-options', 'nosniff')
       .header('cache-control', 'no-store')
-    done(nulIn(request.url))
+    done(nulIn(request.url) ?? encodingOf(request.headers['content-encoding']))
   })
   app.addHook('onRequest', authenticate({ keys, models, limits: new RateLimits({ db }) }))
   app.addHook('preParsing', fingerprintBody)
@@ -123,6 +123,14 @@ function requirePermission(route: RouteOptions): void {
 /** PostgreSQL keeps no NUL, so nothing is found by one. */
 const nulIn = (url: string): Error | undefined =>
   url.includes('%00') ? new BadInput('The path and the query must not hold the NUL character, %00.') : undefined
+
+function encodingOf(header: string | undefined): UnsupportedMedia | undefined {
+  if (header === undefined || header.toLowerCase() === 'identity') return undefined
+  return new UnsupportedMedia(`The body is encoded as ${header}, which is not taken.`, {
+    path: 'Content-Encoding',
+    hint: 'Send it as it is, without Content-Encoding.',
+  })
+}
 
 /** What a request of an administrator changed is seen by the next one, which may come before the notification of it does. */
 const dropCaches =

@@ -41,9 +41,7 @@ export class Metrics {
     done()
   }
 
-  countJob(task: string, outcome: 'done' | 'failed'): void {
-    this.#jobs.inc({ task, outcome })
-  }
+  readonly countJob = (task: string, outcome: 'done' | 'failed'): void => this.#jobs.inc({ task, outcome })
 
   /** Figures that are looked up when Prometheus asks, one for each value of the label. */
   watch(name: string, help: string, label: string, read: () => Figures | Promise<Figures>): void {

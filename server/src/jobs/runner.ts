@@ -15,6 +15,8 @@ export interface QueueOptions {
   handlers: JobHandlers
   logger: FastifyBaseLogger
   times?: HeartbeatTimes
+  /** hears how each job ended */
+  ended?: (task: string, outcome: 'done' | 'failed') => void
 }
 
 const concurrency = 4
@@ -65,9 +67,11 @@ export class QueueRunner {
   }
 
   async #runOnce(): Promise<void> {
-    const { db, handlers, logger, times = usualTimes } = this.#options
+    const { db, handlers, logger, times = usualTimes, ended } = this.#options
     const running = new RunningJobs({ keptMs: 3 * times.everySeconds * 1000 })
     const events: WorkerEvents = new EventEmitter()
+    events.on('job:success', ({ job }) => ended?.(job.task_identifier, 'done'))
+    events.on('job:error', ({ job }) => ended?.(job.task_identifier, 'failed'))
     let heartbeat: Heartbeat | null = null
     events.once('pool:create', ({ workerPool }) => {
       heartbeat = new Heartbeat({ db, logger, workerId: workerPool.id, running, times })

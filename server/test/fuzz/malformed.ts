@@ -236,8 +236,13 @@ export const flaws: fc.Arbitrary<Flaws> = fc.record({
 /**
  * The call with its flaws. What would be a right call without a flaw in its path gets one there: so that no thing of the team is deleted
  * by a call that is not malformed at all.
+ * @param methods those that the path takes: another one is a flaw, one of these would be another call
  */
-export function malformed(operation: Operation, ids: Record<string, string>, given: Flaws, key: string): Malformed {
+export function malformed(
+  operation: Operation,
+  { ids, key, methods }: { ids: Record<string, string>; key: string; methods: ReadonlySet<string> },
+  given: Flaws,
+): Malformed {
   const [[type, media] = []] = Object.entries(operation.requestBody?.content ?? {})
   const changesWithoutBody = type === undefined && operation.method !== 'GET'
   let parameter = 0
@@ -263,6 +268,6 @@ export function malformed(operation: Operation, ids: Record<string, string>, giv
       given.contentType ?? (type.startsWith('multipart') ? 'multipart/form-data; boundary=x' : type)
   }
   for (const [name, value] of given.headers) headers[name] = value
-  const method = changesWithoutBody ? operation.method : (given.method ?? operation.method)
+  const method = given.method !== null && !methods.has(given.method) ? given.method : operation.method
   return { method, path: query.length > 0 ? `${path}?${query.join('&')}` : path, headers, body }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { applyModel } from '../harness/model.ts'
 import { makeTeam, startNadi, startServer, theNadi } from '../harness/nadi.ts'
 
 startNadi()
@@ -19,6 +20,18 @@ test('Prometheus reads how long requests took, by the template of their route, a
   expect(text).toMatch(/nadi_database_connections\{state="idle"\} \d/)
   expect(text).toMatch(/process_resident_memory_bytes \d/)
   expect(text).not.toContain('01912d5c')
+})
+
+test('Prometheus reads how deep the queue is, and how jobs ended', async () => {
+  const { api } = await makeTeam()
+  await applyModel(api)
+  await api.post('/v1/ext/procedure/ticket/process/bulk-create', [{ data: { ticket_id: 'T-1', subject: 'Leak' } }])
+  const read = async () => (await fetch(`${theNadi().url}/metrics`)).text()
+
+  await expect.poll(read).toMatch(/nadi_jobs_total\{task="background-job",outcome="done"\} [1-9]/)
+  for (const state of ['ready', 'scheduled', 'running', 'dead']) {
+    expect(await read()).toMatch(new RegExp(`nadi_queue_jobs\\{state="${state}"\\} \\d`))
+  }
 })
 
 test('without a token it answers this machine only, not whom a proxy on it speaks for', async () => {
