@@ -35,6 +35,8 @@ import { photoRoutes } from './platform/photos/routes.ts'
 import { Photos } from './platform/photos/service.ts'
 import { sweepPhotoFiles } from './platform/photos/sweep.ts'
 import { procedureRoutes } from './platform/procedures/routes.ts'
+import { processListRoutes } from './platform/processes/list/routes.ts'
+import { ProcessLists } from './platform/processes/list/service.ts'
 import { processRoutes } from './platform/processes/routes.ts'
 import { Processes } from './platform/processes/service.ts'
 import { roleRoutes } from './platform/roles/routes.ts'
@@ -72,6 +74,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const roles = new Roles({ db, models, newId, keys })
   const users = new Users({ db, models, newId })
   const processes = new Processes({ db, models, newId })
+  const processLists = new ProcessLists({ db, models })
   const tasks = new Tasks({ db, models, processes, newId })
   const pods = new Groups(podKind, { db, models, newId })
   const skills = new Groups(skillKind, { db, models, newId })
@@ -110,6 +113,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     procedureRoutes(modelParts),
     entityRoutes(modelParts),
     processRoutes(processes),
+    processListRoutes(processLists),
     leadRoutes(processes),
     taskRoutes(tasks),
     bulkRoutes(backgroundJobs, { incoming, newId }),

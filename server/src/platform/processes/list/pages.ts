@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import type { Database } from '../../../database/database.ts'
+import { countDeleted, countExactly, countMatching } from '../sql/list/count.ts'
+import type { Fragment } from '../sql/list/match.ts'
+import {
+  bounds,
+  type ListedRow,
+  type PageRequest,
+  readByCreation,
+  readByKey,
+  readDeleted,
+  sortByKey,
+} from '../sql/list/page.ts'
+import { measure } from '../sql/list/proposals.ts'
+import { withinTime } from '../sql/list/within-time.ts'
+import type { Order } from './order.ts'
+import { newestFirst } from './order.ts'
+import { conjunctSources, fewRows, type Measured, sourcesOf, worthMeasuring } from './plan.ts'
+import { all, conjuncts, not, type Query } from './query.ts'
+import { allOf, type Source } from './sources.ts'
+
+/** What is looked at in the order of the list before the sets that the indexes hold are intersected. */
+const firstLook = 1_000
+
+export type Asked = Omit<PageRequest, 'window'>
+
+/** A page of the processes that a query asks for. */
+export async function readPage(db: Database, asked: Asked): Promise<ListedRow[]> {
+  const request = { ...asked, window: windowOf(asked.query) }
+  return request.order.by === 'createdAt' ? pageByCreation(db, request) : pageByKey(db, request)
+}
+
+export async function readDeletedPage(db: Database, asked: Asked): Promise<ListedRow[]> {
+  return withinTime(db, (tx) => readDeleted(tx, { ...asked, window: sql`` }))
+}
+
+export async function countAllDeleted(db: Database, asked: Pick<PageRequest, 'place' | 'query'>): Promise<number> {
+  return withinTime(db, (tx) => countDeleted(tx, asked))
+}
+
+/** How many processes a query asks for. */
+export async function countAll(db: Database, asked: Pick<PageRequest, 'place' | 'query'>): Promise<number> {
+  const { place, query } = asked
+  const window = windowOf(query)
+  const { sources, isCovered } = await choose(db, { place, query, window, order: newestFirst, after: undefined })
+  const [source, ...others] = [...sources].sort((one, other) => one.rows - other.rows)
+  const way = { source: source ?? allOf(place), within: source && source.rows <= fewRows ? [] : others }
+  return withinTime(db, (tx) =>
+    isCovered && way.within.length === others.length
+      ? countExactly(tx, way, window)
+      : countMatching(tx, { place, query, window }, way),
+  )
+}
+
+/** The time of creation that a query asks for bounds every index; what is asked within `or` and `not` does not. */
+function windowOf(query: Query): Fragment {
+  const parts = conjuncts(query).flatMap((each) =>
+    isTimeBound(each) ? [sql`and i.created_at ${sql.raw(each.test.operator)} ${each.test.value}::timestamptz`] : [],
+  )
+  return parts.length === 0 ? sql`` : sql.join(parts, sql` `)
+}
+
+type TimeBound = Query & { kind: 'field'; test: { kind: 'bound' } }
+
+const isTimeBound = (query: Query): query is TimeBound =>
+  query.kind === 'field' && query.field === 'createdAt' && query.test.kind === 'bound'
+
+/** The indexes that hold all that matches, their rows counted where that helps to choose between them. */
+async function choose(db: Database, request: Pick<PageRequest, 'place' | 'query' | 'window' | 'order' | 'after'>) {
+  const conditions = conjuncts(request.query).filter((each) => !isTimeBound(each))
+  const query = all(conditions)
+  const known = sourcesOf(request.place, query)
+  await measure(db, worthMeasuring(query, known), bounds(request))
+  const sources = conjunctSources(query, known)
+  return { sources, isCovered: sources.length === conditions.length && sources.every((source) => source.isExact) }
+}
+
+/**
+ * In the order of creation. A condition that few processes answer leads straight to them. Else those that come out of their indexes in order are
+ * merged, and the newest of what they have in common are looked at; only where the page is not full after that are all sets intersected.
+ */
+async function pageByCreation(db: Database, request: PageRequest): Promise<ListedRow[]> {
+  const { sources, isCovered } = await choose(db, request)
+  const fewest = fewestOf(sources)
+  if (fewest && fewest.rows <= fewRows) return readByCreation(db, request, { source: fewest, within: [] })
+
+  const streams = sources.filter((source) => source.isOrdered && source.branches.length === 1)
+  const source: Source = streams[0] ?? sources.find((each) => each.isOrdered) ?? allOf(request.place)
+  const within = streams.slice(1)
+  const others = sources.filter((each) => each !== source && !within.includes(each))
+  const needed = request.skip + request.count
+  if (isCovered && others.length === 0) return readByCreation(db, request, { source, within, atMost: needed })
+  if (others.length > 0 || source.branches.length > 1) {
+    const found = await readByCreation(db, request, { source, within, atMost: firstLook + 2 * needed })
+    if (found.length === request.count) return found
+  }
+  const way =
+    sources.length > 0 && others.length > 0
+      ? { source: fewest ?? source, within: except(sources, fewest ?? source) }
+      : { source, within }
+  return withinTime(db, (tx) => readByCreation(tx, request, way))
+}
+
+/** In the order of a value; then those that have none, the newest first. */
+async function pageByKey(db: Database, request: PageRequest): Promise<ListedRow[]> {
+  const { query, after, skip, count } = request
+  const hasKey = keyExists(request.order)
+  const isPastKeys = after?.key === null
+  const withKey = { ...request, query: all([query, hasKey]) }
+  const keyed = isPastKeys ? [] : await pageWithKey(db, withKey)
+  if (keyed.length === count) return keyed
+  const isSkipUsed = skip === 0 || keyed.length > 0
+  const rest = await pageByCreation(db, {
+    ...request,
+    query: all([query, not(hasKey)]),
+    order: newestFirst,
+    after: isPastKeys ? after : undefined,
+    skip: isSkipUsed ? 0 : Math.max(0, skip - (await countAll(db, withKey))),
+    count: count - keyed.length,
+  })
+  return [...keyed, ...rest]
+}
+
+function keyExists({ by }: Order): Query {
+  return typeof by === 'string'
+    ? { kind: 'field', field: by, test: { kind: 'exists' } }
+    : { kind: 'attribute', attribute: by, test: { kind: 'exists' } }
+}
+
+async function pageWithKey(db: Database, request: PageRequest): Promise<ListedRow[]> {
+  const { sources } = await choose(db, request)
+  const fewest = fewestOf(sources)
+  if (fewest && fewest.rows <= fewRows) return sortByKey(db, request, { source: fewest, within: [] })
+  const needed = request.skip + request.count
+  const found = await readByKey(db, request, { within: [], atMost: firstLook + 2 * needed })
+  if (found.length === request.count) return found
+  return withinTime(db, (tx) => readByKey(tx, request, { within: sources }))
+}
+
+const fewestOf = (sources: readonly Measured[]): Measured | undefined =>
+  sources.reduce<Measured | undefined>((best, each) => (best && best.rows <= each.rows ? best : each), undefined)
+
+const except = (sources: readonly Measured[], source: Source): Measured[] => sources.filter((each) => each !== source)
