@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { MethodNotAllowed, NotFound } from '../errors.ts'
 import type { KnownPaths } from './known-paths.ts'
+import { refuseNotBuilt } from './not-built.ts'
 
 /**
  * What has no route: OPTIONS says what a path takes, a wrong method is a 405 that says the same. There is no cross-origin access: a key
@@ -10,6 +11,7 @@ export const unknownCall = (paths: KnownPaths) => async (request: FastifyRequest
   const [path = ''] = request.url.split('?')
   const methods = paths.methodsAt(path)
   if (methods.length === 0) {
+    refuseNotBuilt(path)
     throw new NotFound(`There is no call ${request.method} ${path}.`, {
       code: 'no_such_call',
       hint: 'The calls are listed at /docs.',

@@ -2,6 +2,7 @@ import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
+import { uuidForm } from '../uuid.ts'
 
 const options = { allErrors: true, verbose: true, strict: false, removeAdditional: false, useDefaults: true } as const
 
@@ -12,7 +13,7 @@ const texts = new Ajv({ ...options, coerceTypes: 'array' })
 for (const ajv of [bodies, texts]) {
   addFormats.default(ajv)
   // the package's form also takes urn:uuid:…, which PostgreSQL does not
-  ajv.addFormat('uuid', /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
+  ajv.addFormat('uuid', uuidForm)
 }
 
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>

@@ -1,10 +1,10 @@
 import type { Problem } from '../../errors.ts'
+import { uuidForm } from '../../uuid.ts'
 import { nearest } from '../attributes/nearest.ts'
 import { join } from './items.ts'
 
 /** A letter, then letters, digits, underscores and hyphens: safe in a URL, and never to be taken for a uuid. */
 const shortIdForm = /^[a-z][a-z0-9_-]{0,62}$/i
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 export function checkShortId(section: string, shortId: string): Problem[] {
   const path = join(section, shortId)

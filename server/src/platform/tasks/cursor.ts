@@ -1,7 +1,6 @@
 import { BadInput } from '../../errors.ts'
+import { uuidForm } from '../../uuid.ts'
 import type { TaskRow } from './store.ts'
-
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Where a list of tasks goes on: after this one. */
 export const cursorOf = (row: TaskRow): string =>

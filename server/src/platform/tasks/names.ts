@@ -1,10 +1,9 @@
 import { BadInput, Conflict, NotFound } from '../../errors.ts'
+import { uuidForm } from '../../uuid.ts'
 import { nearest } from '../attributes/nearest.ts'
 import type { Procedure, StateTask } from '../model/types.ts'
 import type { ProcessRow } from '../processes/row.ts'
 import type { ProcessName } from '../processes/service.ts'
-
-const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** The state task that a path names, by short id or uuid. @throws NotFound */
 export function stateTaskNamed(procedure: Procedure, name: string): StateTask {
