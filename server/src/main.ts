@@ -39,6 +39,8 @@ import { processListRoutes } from './platform/processes/list/routes.ts'
 import { ProcessLists } from './platform/processes/list/service.ts'
 import { processRoutes } from './platform/processes/routes.ts'
 import { Processes } from './platform/processes/service.ts'
+import { recordRoutes } from './platform/records/routes.ts'
+import { Records } from './platform/records/service.ts'
 import { roleRoutes } from './platform/roles/routes.ts'
 import { Roles } from './platform/roles/service.ts'
 import { taskRoutes } from './platform/tasks/routes.ts'
@@ -80,6 +82,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const skills = new Groups(skillKind, { db, models, newId })
   const teams = new Teams({ db, models, newId, roles, users, keys })
   const configuration = new Configuration({ db, models, newId, teams, roles, pods, skills, users })
+  const records = new Records({ db, models, newId })
   const modelParts = new ModelParts({ configuration, models })
   const storage = openStorage(config)
   const photos = new Photos({ db, storage, newId })
@@ -112,6 +115,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     configurationRoutes(configuration),
     procedureRoutes(modelParts),
     entityRoutes(modelParts),
+    recordRoutes(records),
     processRoutes(processes),
     processListRoutes(processLists),
     leadRoutes(processes),

@@ -99,6 +99,7 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     attribute: 'planted',
     attributeGroup: 'planted',
     stateTask: 'call',
+    recordId: (await api.get('/v1/ext/entity/customer/records')).body._data[0].id,
     taskId: task.id,
     photoId: photo.id,
   }
