@@ -13,7 +13,11 @@ export const explorer = {
     // the badge would send the document's address to a server of others
     validatorUrl: null,
   },
-  theme: { title: 'Nadi API' },
+  theme: {
+    title: 'Nadi API',
+    // the bar on top is for loading documents of others
+    css: [{ filename: 'nadi.css', content: '.swagger-ui .topbar { display: none }' }],
+  },
   staticCSP: {
     'default-src': "'none'",
     'connect-src': "'self'",

@@ -255,7 +255,7 @@ export function malformed(
   const known = (operation.parameters ?? []).filter((one) => one.in === 'query').map((one) => one.name)
   const query = given.query.map(([name, value], index) => {
     const asked = known[(name.length + index) % Math.max(1, known.length)] ?? name
-    return `${encodeURIComponent(asked.toWellFormed())}=${encodeURIComponent(value.toWellFormed()).slice(0, 4_000)}`
+    return `${encodeURIComponent(asked.toWellFormed()).slice(0, 4_000)}=${encodeURIComponent(value.toWellFormed()).slice(0, 4_000)}`
   })
   const headers: Record<string, string> = { authorization: `Bearer ${key}` }
   let body: Buffer | null = null

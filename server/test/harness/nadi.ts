@@ -34,7 +34,8 @@ let dataDir: string | undefined
 export function startNadi(changes: Partial<Config> = {}): void {
   beforeAll(async () => {
     database = await createDatabase(inject('adminUrl'))
-    dataDir = await mkdtemp(path.join(tmpdir(), 'nadi-test-'))
+    // another name than that of a cluster's folder, which a run that starts beside this one would take for a leftover
+    dataDir = await mkdtemp(path.join(tmpdir(), 'nadi-files-'))
     running = await startServer(database.url, dataDir, changes)
   })
   afterAll(async () => {
