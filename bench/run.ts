@@ -2,9 +2,10 @@
 import { parseArgs } from 'node:util'
 import type { Bench, Row } from './bench.ts'
 import { hotPaths } from './hot-paths.ts'
+import { lists } from './lists.ts'
 import { startBenchPostgres } from './postgres.ts'
 
-const benches: Bench[] = [hotPaths]
+const benches: Bench[] = [hotPaths, lists]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -34,10 +35,10 @@ try {
   await postgres.stop()
 }
 
-console.log('\n| work | Nadi | reference | ratio | at least |\n|---|---|---|---|---|')
+console.log('\n| work | Nadi | reference | ratio | to reach | |\n|---|---|---|---|---|---|')
 for (const row of rows) {
   console.log(
-    `| ${row.work} | ${row.ours} | ${row.reference} | ${row.ratio.toFixed(2)} × | ${row.target.toFixed(2)} × |`,
+    `| ${row.work} | ${row.ours} | ${row.reference} | ${row.ratio.toFixed(2)} × | ${row.target} | ${row.isMet ? 'reached' : 'not reached'} |`,
   )
 }
 for (const note of notes) console.log(`\n${note}`)

@@ -4,13 +4,12 @@
  *
  *     node bench/seed-list.ts postgres://… [teams] [processes a team]
  */
-import { randomBytes } from 'node:crypto'
-import { tmpdir } from 'node:os'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import pino from 'pino'
 import { migrate } from '../server/src/database/migrate.ts'
 import { compose } from '../server/src/main.ts'
+import { benchConfig } from './config.ts'
 
 export interface ListTeam {
   teamId: string
@@ -77,21 +76,7 @@ export async function seedList(url: string, teams: number, count: number): Promi
 }
 
 async function makeTeams(url: string, count: number): Promise<ListTeam[]> {
-  const config = {
-    port: 0,
-    host: '127.0.0.1',
-    databaseUrl: url,
-    databaseDirectUrl: url,
-    dataDir: tmpdir(),
-    role: 'api',
-    publicUrl: null,
-    secretKey: randomBytes(32),
-    apiKey: null,
-    metricsToken: null,
-    demo: false,
-    storage: 'disk',
-    logLevel: 'error',
-  } as const
+  const config = benchConfig(url, { role: 'api' })
   const nadi = await compose(config, { url, directUrl: url }, pino({ level: 'error' }))
   try {
     const made: ListTeam[] = []

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { tmpdir } from 'node:os'
 import pino from 'pino'
 import { migrate } from '../server/src/database/migrate.ts'
 import { compose } from '../server/src/main.ts'
+import { benchConfig } from './config.ts'
 
 export interface BenchTeam {
   key: string
@@ -32,21 +31,7 @@ const model = {
 /** Migrates a database and makes a team in it, whose key has no practical limit: the limits are checked all the same. */
 export async function prepareTeam(url: string): Promise<BenchTeam> {
   await migrate(url)
-  const config = {
-    port: 0,
-    host: '127.0.0.1',
-    databaseUrl: url,
-    databaseDirectUrl: url,
-    dataDir: tmpdir(),
-    role: 'api',
-    publicUrl: null,
-    secretKey: randomBytes(32),
-    apiKey: null,
-    demo: false,
-    storage: 'disk',
-    metricsToken: null,
-    logLevel: 'error',
-  } as const
+  const config = benchConfig(url, { role: 'api' })
   const nadi = await compose(config, { url, directUrl: url }, pino({ level: 'error' }))
   try {
     const { scope, apiKey } = await nadi.teams.create({

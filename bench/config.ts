@@ -1,0 +1,21 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import type { Config } from '../server/src/config.ts'
+
+/** The settings of a measured server: the defaults, on a database of its own. */
+export const benchConfig = (url: string, changes: Partial<Config> = {}): Config => ({
+  port: 0,
+  host: '127.0.0.1',
+  databaseUrl: url,
+  databaseDirectUrl: url,
+  dataDir: tmpdir(),
+  role: 'all',
+  publicUrl: null,
+  secretKey: randomBytes(32),
+  apiKey: null,
+  metricsToken: null,
+  demo: false,
+  storage: 'disk',
+  logLevel: 'error',
+  ...changes,
+})
