@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../../database/database.ts'
 import { countDeleted, countExactly, countMatching } from '../sql/list/count.ts'
-import type { Fragment } from '../sql/list/match.ts'
+import { type Fragment, withinBounds } from '../sql/list/match.ts'
 import {
   bounds,
   type ListedRow,
@@ -45,29 +45,23 @@ export async function countAll(db: Database, asked: Pick<PageRequest, 'place' | 
   const { sources, isCovered } = await choose(db, { place, query, window, order: newestFirst, after: undefined })
   const [source, ...others] = [...sources].sort((one, other) => one.rows - other.rows)
   const way = { source: source ?? allOf(place), within: source && source.rows <= fewRows ? [] : others }
-  return withinTime(db, (tx) =>
-    isCovered && way.within.length === others.length
-      ? countExactly(tx, way, window)
-      : countMatching(tx, { place, query, window }, way),
-  )
+  return isCovered && way.within.length === others.length
+    ? withinTime(db, (tx) => countExactly(tx, way, window), { joinsSets: true })
+    : withinTime(db, (tx) => countMatching(tx, { place, query, window }, way))
 }
 
 /** The time of creation that a query asks for bounds every index; what is asked within `or` and `not` does not. */
 function windowOf(query: Query): Fragment {
-  const parts = conjuncts(query).flatMap((each) =>
-    isTimeBound(each) ? [sql`and i.created_at ${sql.raw(each.test.operator)} ${each.test.value}::timestamptz`] : [],
-  )
-  return parts.length === 0 ? sql`` : sql.join(parts, sql` `)
+  const bounds = conjuncts(query).flatMap((each) => timeBounds(each) ?? [])
+  return bounds.length === 0 ? sql`` : sql`and ${withinBounds(sql`i.created_at`, bounds)}`
 }
 
-type TimeBound = Query & { kind: 'field'; test: { kind: 'bound' } }
-
-const isTimeBound = (query: Query): query is TimeBound =>
-  query.kind === 'field' && query.field === 'createdAt' && query.test.kind === 'bound'
+const timeBounds = (query: Query) =>
+  query.kind === 'field' && query.field === 'createdAt' && query.test.kind === 'range' ? query.test.bounds : undefined
 
 /** The indexes that hold all that matches, their rows counted where that helps to choose between them. */
 async function choose(db: Database, request: Pick<PageRequest, 'place' | 'query' | 'window' | 'order' | 'after'>) {
-  const conditions = conjuncts(request.query).filter((each) => !isTimeBound(each))
+  const conditions = conjuncts(request.query).filter((each) => timeBounds(each) === undefined)
   const query = all(conditions)
   const known = sourcesOf(request.place, query)
   await measure(db, worthMeasuring(query, known), bounds(request))
@@ -89,7 +83,8 @@ async function pageByCreation(db: Database, request: PageRequest): Promise<Liste
   const within = streams.slice(1)
   const others = sources.filter((each) => each !== source && !within.includes(each))
   const needed = request.skip + request.count
-  if (isCovered && others.length === 0) return readByCreation(db, request, { source, within, atMost: needed })
+  if (isCovered && others.length === 0)
+    return readByCreation(db, request, { source, within, atMost: needed, isExact: true })
   if (others.length > 0 || source.branches.length > 1) {
     const found = await readByCreation(db, request, { source, within, atMost: firstLook + 2 * needed })
     if (found.length === request.count) return found
@@ -98,7 +93,7 @@ async function pageByCreation(db: Database, request: PageRequest): Promise<Liste
     sources.length > 0 && others.length > 0
       ? { source: fewest ?? source, within: except(sources, fewest ?? source) }
       : { source, within }
-  return withinTime(db, (tx) => readByCreation(tx, request, way))
+  return withinTime(db, (tx) => readByCreation(tx, request, way), { joinsSets: true })
 }
 
 /** In the order of a value; then those that have none, the newest first. */
@@ -134,7 +129,7 @@ async function pageWithKey(db: Database, request: PageRequest): Promise<ListedRo
   const needed = request.skip + request.count
   const found = await readByKey(db, request, { within: [], atMost: firstLook + 2 * needed })
   if (found.length === request.count) return found
-  return withinTime(db, (tx) => readByKey(tx, request, { within: sources }))
+  return withinTime(db, (tx) => readByKey(tx, request, { within: sources }), { joinsSets: true })
 }
 
 const fewestOf = (sources: readonly Measured[]): Measured | undefined =>

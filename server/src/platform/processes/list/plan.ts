@@ -3,7 +3,7 @@ import { conjuncts } from './query.ts'
 import { type Place, type Source, sourceOfCondition, union } from './sources.ts'
 
 /** A condition that at most this many rows answer is the one to begin with: all of them are looked at in a few milliseconds. */
-export const fewRows = 500
+export const fewRows = 1_000
 
 const mostMeasured = 30
 

@@ -1,4 +1,5 @@
 import type { Comparison } from '../../attributes/comparison.ts'
+import { typeOf } from '../../attributes/type-registry.ts'
 import type { Attribute } from '../../attributes/types.ts'
 
 /** Root fields of a process that a list compares. */
@@ -20,7 +21,7 @@ export interface AttributeCondition {
   attribute: Attribute
   test:
     | { kind: 'in'; values: readonly Comparison[] }
-    | { kind: 'bound'; operator: Bound; value: Comparison }
+    | { kind: 'range'; bounds: readonly { operator: Bound; value: Comparison }[] }
     | { kind: 'text'; operator: 'contains' | 'startsWith'; text: string }
     | { kind: 'exists' }
 }
@@ -31,7 +32,7 @@ export interface FieldCondition {
   field: FieldName
   test:
     | { kind: 'in'; values: readonly string[] }
-    | { kind: 'bound'; operator: Bound; value: string }
+    | { kind: 'range'; bounds: readonly { operator: Bound; value: string }[] }
     | { kind: 'exists' }
 }
 
@@ -45,9 +46,9 @@ export type Query =
 
 export const not = (of: Query): Query => (of.kind === 'not' ? of.of : { kind: 'not', of })
 
-/** Required together: nested ones laid flat, so that a plan sees them side by side. */
+/** Required together: nested ones laid flat, and bounds of one value joined to a range, so that a plan sees them side by side. */
 export function all(queries: readonly Query[]): Query {
-  const flat = queries.flatMap((query) => (query.kind === 'all' ? query.of : [query]))
+  const flat = joinRanges(queries.flatMap((query) => (query.kind === 'all' ? query.of : [query])))
   return flat.length === 1 && flat[0] ? flat[0] : { kind: 'all', of: flat }
 }
 
@@ -58,3 +59,29 @@ export function any(queries: readonly Query[]): Query {
 
 /** The queries that a process must all match. */
 export const conjuncts = (query: Query): readonly Query[] => (query.kind === 'all' ? query.of : [query])
+
+/** Bounds of a multi value stay apart: different elements may meet each of them. */
+function joinRanges(queries: readonly Query[]): Query[] {
+  const joined: Query[] = []
+  for (const query of queries) {
+    const index = joined.findIndex((each) => isSameRange(each, query))
+    const before = joined[index]
+    if (before?.kind === 'attribute' && query.kind === 'attribute') {
+      if (before.test.kind !== 'range' || query.test.kind !== 'range') continue
+      joined[index] = { ...before, test: { kind: 'range', bounds: [...before.test.bounds, ...query.test.bounds] } }
+    } else if (before?.kind === 'field' && query.kind === 'field') {
+      if (before.test.kind !== 'range' || query.test.kind !== 'range') continue
+      joined[index] = { ...before, test: { kind: 'range', bounds: [...before.test.bounds, ...query.test.bounds] } }
+    } else joined.push(query)
+  }
+  return joined
+}
+
+function isSameRange(one: Query, other: Query): boolean {
+  if (one.kind === 'attribute' && other.kind === 'attribute') {
+    const isOne = one.attribute.id === other.attribute.id && !typeOf(one.attribute.type).isMulti
+    return isOne && one.test.kind === 'range' && other.test.kind === 'range'
+  }
+  if (one.kind !== 'field' || other.kind !== 'field') return false
+  return one.field === other.field && one.test.kind === 'range' && other.test.kind === 'range'
+}

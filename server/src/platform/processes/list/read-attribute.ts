@@ -26,7 +26,7 @@ export function attributeComparison(reading: Reading, attribute: Attribute): Sid
     },
     bound: (operator, value, path) => {
       const comparison = read(operator, value, path)
-      return comparison ? condition({ kind: 'bound', operator, value: comparison }) : nothing
+      return comparison ? condition({ kind: 'range', bounds: [{ operator, value: comparison }] }) : nothing
     },
     text: (operator, value, path) => {
       const comparison = read(operator, value, path)

@@ -47,7 +47,7 @@ export function fieldComparison(reading: Reading, field: FieldName): Side {
     bound: (operator, value, path) => {
       if (!times.has(field)) return refuse(operator, path)
       const at = read(value, path)
-      return at === undefined ? nothing : condition({ kind: 'bound', operator, value: at })
+      return at === undefined ? nothing : condition({ kind: 'range', bounds: [{ operator, value: at }] })
     },
     text: (operator, _value, path) => refuse(operator, path),
     exists: () => condition({ kind: 'exists' }),

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { typeOf } from '../../attributes/type-registry.ts'
 import { statuses } from '../../model/types.ts'
-import { columnType, type Fragment, isLike } from '../sql/list/match.ts'
+import { columnType, type Fragment, isLike, withinBounds } from '../sql/list/match.ts'
 import type { AttributeCondition, FieldCondition, Query } from './query.ts'
 
 /**
@@ -101,21 +101,25 @@ function sourceOfAttribute({ teamId }: Place, { attribute, test }: AttributeCond
         { isDistinct: isDistinct || held.length === 1, isExact },
       )
     }
-    case 'bound': {
+    case 'range': {
       // what the index has cut or rounded to the same value may lie on either side
-      const isVague = isRounded || test.value.isCut
-      const isBelow = test.operator.startsWith('<')
-      const operator = isVague ? (isBelow ? '<=' : '>=') : test.operator
-      const where = sql`i.value ${sql.raw(operator)} ${JSON.stringify(test.value.value)}::jsonb`
-      return exact([values(where)], { isDistinct, isExact: !isVague, isOrdered: false })
+      const isVague = isRounded || test.bounds.some(({ value }) => value.isCut)
+      const where = test.bounds.map(({ operator, value }) => {
+        const widened = operator.startsWith('<') ? '<=' : '>='
+        return sql`i.value ${sql.raw(isVague ? widened : operator)} ${JSON.stringify(value.value)}::jsonb`
+      })
+      return exact([values(sql.join(where, sql` and `))], { isDistinct, isExact: !isVague, isOrdered: false })
     }
     case 'text':
       return exact(
         [
           {
-            from: sql`process_texts t join processes i on i.team_id = t.team_id and i.process_id = t.process_id`,
+            // fenced: its few rows are looked up one by one
+            from: sql`process_texts t cross join lateral (
+              select created_at, process_id from processes
+              where team_id = ${teamId}::uuid and process_id = t.process_id and deleted_at is null offset 0) i`,
             where: sql`t.team_id = ${teamId}::uuid and t.attribute_id = ${attribute.id}::uuid
-              and ${isLike(sql`t.value`, attribute, test)} and i.deleted_at is null`,
+              and ${isLike(sql`t.value`, attribute, test)}`,
           },
         ],
         { isOrdered: false, isLazy: false },
@@ -128,13 +132,11 @@ function sourceOfField(place: Place, { field, test }: FieldCondition): Source | 
   if (test.kind !== 'in') {
     if (field === 'nextActionAt') {
       const where =
-        test.kind === 'bound'
-          ? sql`i.next_action_at ${sql.raw(test.operator)} ${test.value}::timestamptz`
-          : sql`i.next_action_at is not null`
+        test.kind === 'range' ? withinBounds(sql`i.next_action_at`, test.bounds) : sql`i.next_action_at is not null`
       return exact([living(where)], { isOrdered: false })
     }
-    return field === 'createdAt' && test.kind === 'bound'
-      ? exact([living(sql`i.created_at ${sql.raw(test.operator)} ${test.value}::timestamptz`)])
+    return field === 'createdAt' && test.kind === 'range'
+      ? exact([living(withinBounds(sql`i.created_at`, test.bounds))])
       : undefined
   }
   const values = [...new Set(test.values)]

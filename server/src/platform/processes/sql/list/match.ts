@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Comparison } from '../../../attributes/comparison.ts'
 import { typeOf } from '../../../attributes/type-registry.ts'
 import type { Attribute } from '../../../attributes/types.ts'
-import type { AttributeCondition, FieldCondition, FieldName, Query } from '../../list/query.ts'
+import type { AttributeCondition, Bound, FieldCondition, FieldName, Query } from '../../list/query.ts'
 
 export type Fragment = RawBuilder<unknown>
 
@@ -29,7 +29,12 @@ export function matches(query: Query): Fragment {
 export const heldValue = ({ shortId, formula }: Attribute): Fragment =>
   formula === null ? sql`(p.data -> ${shortId}::text)` : sql`(p.derived_data -> ${shortId}::text)`
 
-const bounds = { '>': sql`>`, '>=': sql`>=`, '<': sql`<`, '<=': sql`<=` }
+/** That a time lies within bounds. */
+export const withinBounds = (time: Fragment, bounds: readonly { operator: Bound; value: string }[]): Fragment =>
+  sql.join(
+    bounds.map(({ operator, value }) => sql`${time} ${sql.raw(operator)} ${value}::timestamptz`),
+    sql` and `,
+  )
 
 function matchesAttribute({ attribute, test }: AttributeCondition): Fragment {
   const held = heldValue(attribute)
@@ -37,8 +42,11 @@ function matchesAttribute({ attribute, test }: AttributeCondition): Fragment {
   if (test.kind === 'text') return matchesText(attribute, test)
   if (test.kind === 'in' && test.values.length === 0) return sql`false`
   const compare = (value: Fragment): Fragment =>
-    test.kind === 'bound'
-      ? sql`${value} ${bounds[test.operator]} ${operand(attribute, [test.value])}`
+    test.kind === 'range'
+      ? sql.join(
+          test.bounds.map((bound) => sql`${value} ${sql.raw(bound.operator)} ${operand(attribute, [bound.value])}`),
+          sql` and `,
+        )
       : test.values.length === 1
         ? sql`${value} = ${operand(attribute, test.values)}`
         : sql`${value} = any(${operands(attribute, test.values)})`
@@ -96,8 +104,8 @@ function matchesField({ field, test }: FieldCondition): Fragment {
       return sql`${column} is not null`
     case 'in':
       return sql`${column} = any(${test.values}::${columnType(field)}[])`
-    case 'bound':
-      return sql`${column} ${bounds[test.operator]} ${test.value}::timestamptz`
+    case 'range':
+      return withinBounds(column, test.bounds)
   }
 }
 

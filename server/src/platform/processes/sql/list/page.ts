@@ -26,12 +26,15 @@ export interface PageRequest {
 
 /**
  * How a page is found: an index proposes processes in the order of the list, those that are not in each of `within` are dropped, and the first of
- * them whose row matches are the page. At most `atMost` are looked at.
+ * them whose row matches are the page.
  */
 export interface Way {
   source: Source
   within: readonly Source[]
+  /** most proposals to look at */
   atMost?: number
+  /** what is proposed is what matches: the rows to skip need not be looked at */
+  isExact?: boolean
 }
 
 export interface ListedRow {
@@ -43,8 +46,11 @@ export interface ListedRow {
 /** Processes in the order of their creation. */
 export function readByCreation(db: Reader, request: PageRequest, way: Way): Promise<ListedRow[]> {
   const { direction } = request.order
-  return page(db, request, {
-    proposals: proposed(way, bounds(request), direction),
+  const proposals = proposed(way, bounds(request), direction)
+  return page(db, way.isExact ? { ...request, skip: 0 } : request, {
+    proposals: way.isExact
+      ? sql`select i.* from (${proposals}) i order by ${inOrder('i', direction)} offset ${request.skip}`
+      : proposals,
     order: inOrder('c', direction),
     finalOrder: inOrder('p', direction),
   })

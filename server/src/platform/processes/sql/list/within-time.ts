@@ -4,14 +4,22 @@ import { BadInput } from '../../../../errors.ts'
 
 const seconds = 10
 
-/** For a query that may have to look at every process of a procedure: it ends, also where somebody has millions. */
-export async function withinTime<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * For a query that may have to look at every process of a procedure: it ends, also where somebody has millions.
+ * @param joinsSets the sets to intersect are large, each at least `fewRows`: they are merged or hashed, whatever the planner takes them for
+ */
+export async function withinTime<T>(
+  db: Database,
+  work: (tx: Tx) => Promise<T>,
+  { joinsSets = false }: { joinsSets?: boolean } = {},
+): Promise<T> {
   try {
     return await db
       .transaction()
       .setAccessMode('read only')
       .execute(async (tx) => {
-        await sql`select set_config('statement_timeout', ${`${seconds}s`}, true)`.execute(tx)
+        const nestedLoops = joinsSets ? sql`, set_config('enable_nestloop', 'off', true)` : sql``
+        await sql`select set_config('statement_timeout', ${`${seconds}s`}, true) ${nestedLoops}`.execute(tx)
         return work(tx)
       })
   } catch (error) {
