@@ -35,6 +35,7 @@ import { photoRoutes } from './platform/photos/routes.ts'
 import { Photos } from './platform/photos/service.ts'
 import { sweepPhotoFiles } from './platform/photos/sweep.ts'
 import { procedureRoutes } from './platform/procedures/routes.ts'
+import { catchUp } from './platform/processes/catch-up.ts'
 import { processListRoutes } from './platform/processes/list/routes.ts'
 import { ProcessLists } from './platform/processes/list/service.ts'
 import { processRoutes } from './platform/processes/routes.ts'
@@ -129,6 +130,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const app = await buildApp({ db, keys, models, metrics, logger, routes })
   const handlers = {
     'background-job': backgroundJobWorker.run,
+    'catch-up': catchUp({ db, models }),
     upkeep: forEachTeam(db, backgroundJobs.reviveForgotten),
     sweep: async () => {
       await sweepRequests(db)

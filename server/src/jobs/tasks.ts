@@ -4,6 +4,8 @@ import type { JobHelpers, TaskList } from 'graphile-worker'
 export interface JobPayloads {
   /** goes on with a bulk job from its next unsettled entry */
   'background-job': { teamId: string; jobId: string }
+  /** after a change of the model: processes that were written meanwhile, by the model of before */
+  'catch-up': { teamId: string; procedureId: string; attributeIds: string[]; since: number }
   /** every few minutes: picks up what was left lying */
   upkeep: object
   /** every hour: removes what nobody needs any longer */

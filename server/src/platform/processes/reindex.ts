@@ -7,6 +7,7 @@ import type { KeyClaim } from './row.ts'
 import { keysOf, sideRows } from './side-rows.ts'
 import {
   clearSideRows,
+  clearSideRowsOf,
   insertKeys,
   insertTexts,
   insertValues,
@@ -28,28 +29,57 @@ export async function reindexAttributes(
   attributeIds: ReadonlySet<string>,
 ): Promise<void> {
   await clearSideRows(tx, scope, [...attributeIds])
-  const changed = procedure.attributes.attributes.filter((attribute) => attributeIds.has(attribute.id))
-  if (changed.length === 0) return
-  const isDerivedChanged = changed.some((attribute) => attribute.formula !== null)
-  const isChanged = (entry: { attributeId: string }): boolean => attributeIds.has(entry.attributeId)
+  if (!procedure.attributes.attributes.some((attribute) => attributeIds.has(attribute.id))) return
   for await (const chunk of readProcesses(tx, scope, procedure.id)) {
-    const processes = isDerivedChanged ? await deriveAnew(tx, scope, model, procedure, chunk) : chunk
-    const living = processes.filter((process) => !process.isDeleted)
-    const side = living.map((process) => ({
-      process,
-      ...sideRows(procedure.attributes, process.data, process.derivedData),
-    }))
-    const values = side.flatMap(({ process, values }) =>
-      values.filter(isChanged).map((value) => ({ ...value, processId: process.id, createdAt: process.createdAt })),
-    )
-    const texts = side.flatMap(({ process, texts }) =>
-      texts.filter(isChanged).map((text) => ({ ...text, processId: process.id })),
-    )
-    const keys = living.flatMap((process): KeyClaim[] => keysOf(procedure, process).filter(isChanged))
-    await insertValues(tx, scope, values)
-    await insertTexts(tx, scope, texts)
-    await insertKeys(tx, scope, keys)
+    await fillSideTables(tx, scope, model, procedure, attributeIds, chunk)
   }
+}
+
+/**
+ * The same for processes written since then: a writer that was on its way when the model changed went by the model of before, until it heard of
+ * the change.
+ */
+export async function reindexLatecomers(
+  tx: Tx,
+  scope: Scope,
+  model: TeamModel,
+  procedure: Procedure,
+  attributeIds: ReadonlySet<string>,
+  since: Date,
+): Promise<void> {
+  for await (const chunk of readProcesses(tx, scope, procedure.id, since)) {
+    const processIds = chunk.map(({ id }) => id)
+    await clearSideRowsOf(tx, scope, [...attributeIds], processIds)
+    await fillSideTables(tx, scope, model, procedure, attributeIds, chunk)
+  }
+}
+
+async function fillSideTables(
+  tx: Tx,
+  scope: Scope,
+  model: TeamModel,
+  procedure: Procedure,
+  attributeIds: ReadonlySet<string>,
+  chunk: readonly StandingProcess[],
+): Promise<void> {
+  const isChanged = (entry: { attributeId: string }): boolean => attributeIds.has(entry.attributeId)
+  const isDerivedChanged = procedure.attributes.derived.some(({ attribute }) => attributeIds.has(attribute.id))
+  const processes = isDerivedChanged ? await deriveAnew(tx, scope, model, procedure, chunk) : chunk
+  const living = processes.filter((process) => !process.isDeleted)
+  const side = living.map((process) => ({
+    process,
+    ...sideRows(procedure.attributes, process.data, process.derivedData),
+  }))
+  const values = side.flatMap(({ process, values }) =>
+    values.filter(isChanged).map((value) => ({ ...value, processId: process.id, createdAt: process.createdAt })),
+  )
+  const texts = side.flatMap(({ process, texts }) =>
+    texts.filter(isChanged).map((text) => ({ ...text, processId: process.id })),
+  )
+  const keys = living.flatMap((process): KeyClaim[] => keysOf(procedure, process).filter(isChanged))
+  await insertValues(tx, scope, values)
+  await insertTexts(tx, scope, texts)
+  await insertKeys(tx, scope, keys)
 }
 
 async function deriveAnew(

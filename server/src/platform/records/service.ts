@@ -44,7 +44,7 @@ export class Records {
     const shown = rows.slice(0, limit)
     const last = rows.length > limit ? shown.at(-1) : undefined
     return {
-      records: shown.map((row) => presentRecord(scope, row)),
+      records: shown.map((row) => presentRecord(scope, row, entity.attributes)),
       hasMore: last !== undefined,
       ...(last && { nextCursor: cursors.write({ key: null, at: last.createdAt.getTime(), id: last.id }) }),
     }
@@ -54,7 +54,7 @@ export class Records {
     const { entity, reach } = entityReached(scope, await this.#models.of(scope), entityName, 'read')
     const row = await store.findRecord(scope.transaction ?? this.#db, scope, entity.id, reach, id)
     if (!row) throw notThere(entity, id)
-    return presentRecord(scope, row)
+    return presentRecord(scope, row, entity.attributes)
   }
 
   async create(scope: Scope, entityName: string, input: RecordInput): Promise<EntityRecord> {
@@ -80,7 +80,7 @@ export class Records {
         deletedAt: null,
       }
       await store.insertRecord(tx, scope, row)
-      const record = presentRecord(scope, row)
+      const record = presentRecord(scope, row, entity.attributes)
       await recordEvent(tx, scope, { kind: 'record.created', subjectId: row.id, before: null, after: record })
       return record
     })
@@ -136,10 +136,13 @@ export class Records {
       const before = await store.lockRecord(tx, scope, entity.id, reach, id)
       if (!before) throw notThere(entity, id)
       const changed = await work(tx, model, entity, before)
-      if (!changed) return presentRecord(scope, before)
+      if (!changed) return presentRecord(scope, before, entity.attributes)
       const after = { ...changed.row, updatedAt: new Date() }
       await store.saveRecord(tx, scope, after)
-      const [was, is] = [presentRecord(scope, before), presentRecord(scope, after)]
+      const [was, is] = [
+        presentRecord(scope, before, entity.attributes),
+        presentRecord(scope, after, entity.attributes),
+      ]
       await recordEvent(tx, scope, { kind: changed.kind, subjectId: id, ...differences(was, is) })
       return is
     })

@@ -102,3 +102,29 @@ export async function countProcesses(db: Reader, scope: Scope, recordId: string)
     where team_id = ${scope.teamId} and record_id = ${recordId} and deleted_at is null`.execute(db)
   return rows[0]?.count ?? 0
 }
+
+const chunkSize = 2_000
+
+/** Every record of an entity, the deleted ones too, a chunk at a time. */
+export async function* readAllRecords(tx: Tx, scope: Scope, entityId: string): AsyncGenerator<RecordRow[]> {
+  let after = '00000000-0000-0000-0000-000000000000'
+  for (;;) {
+    const { rows } = await sql<RecordRow>`
+      select ${columns} from records r
+      where r.team_id = ${scope.teamId} and r.entity_id = ${entityId} and r.record_id > ${after}
+      order by r.record_id limit ${chunkSize} for update`.execute(tx)
+    if (rows.length > 0) yield rows
+    const last = rows.at(-1)
+    if (!last || rows.length < chunkSize) return
+    after = last.id
+  }
+}
+
+export async function saveDerivedData(tx: Tx, scope: Scope, records: readonly RecordRow[]): Promise<void> {
+  if (records.length === 0) return
+  await sql`
+    update records as r set derived_data = given.derived_data
+    from unnest(${records.map(({ id }) => id)}::uuid[], ${records.map((each) => JSON.stringify(each.derivedData))}::jsonb[])
+      as given (id, derived_data)
+    where r.team_id = ${scope.teamId} and r.record_id = given.id`.execute(tx)
+}

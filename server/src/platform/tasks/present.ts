@@ -1,5 +1,6 @@
 import type { Scope } from '../../scope.ts'
 import type { TeamModel } from '../model/types.ts'
+import { known } from '../processes/present.ts'
 import type { TaskRow } from './store.ts'
 import type { Task } from './types.ts'
 
@@ -29,7 +30,7 @@ export function presentTask(scope: Scope, model: TeamModel, row: TaskRow): Task 
     procedure: row.procedureId,
     process: row.processId,
     task: row.parentTaskId,
-    data: row.data,
+    data: known(model.stateTasks.get(row.stateTaskId)?.attributes, row.data),
     version: row.version,
     createdAt: row.createdAt.getTime(),
     updatedAt: row.updatedAt.getTime(),

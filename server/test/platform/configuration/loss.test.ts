@@ -43,6 +43,7 @@ test(
     const allowed = await apply(api, document, { prune: true, allowLoss: true })
     expect(allowed.status).toBe(200)
     expect((await api.post('/v1/ext/procedure/lead/process', { data: { name: 'X', city: 'Goa' } })).status).toBe(400)
+    expect((await fetchLead(api, id)).data).not.toHaveProperty('city')
 
     await apply(api, lead({ attributes: { city: {} } }))
     expect((await fetchLead(api, id)).data.city).toBe('Pune')

@@ -16,6 +16,31 @@ export async function clearSideRows(tx: Tx, scope: Scope, attributeIds: readonly
   await sql`delete from process_keys where team_id = ${scope.teamId} and attribute_id = any(${ids}::uuid[])`.execute(tx)
 }
 
+/** Takes attributes of some processes out of every side table. */
+export async function clearSideRowsOf(
+  tx: Tx,
+  scope: Scope,
+  attributeIds: readonly string[],
+  processIds: readonly string[],
+): Promise<void> {
+  const [attributes, processes] = [[...attributeIds], [...processIds]]
+  await sql`
+    delete from process_values
+    where team_id = ${scope.teamId} and attribute_id = any(${attributes}::uuid[]) and process_id = any(${processes}::uuid[])`.execute(
+    tx,
+  )
+  await sql`
+    delete from process_texts
+    where team_id = ${scope.teamId} and attribute_id = any(${attributes}::uuid[]) and process_id = any(${processes}::uuid[])`.execute(
+    tx,
+  )
+  await sql`
+    delete from process_keys
+    where team_id = ${scope.teamId} and attribute_id = any(${attributes}::uuid[]) and process_id = any(${processes}::uuid[])`.execute(
+    tx,
+  )
+}
+
 export interface StandingProcess {
   id: string
   status: Status
@@ -27,14 +52,24 @@ export interface StandingProcess {
 
 const chunkSize = 2_000
 
-/** Every process of a procedure, the newest first, a chunk at a time; the deleted ones too. */
-export async function* readProcesses(db: Reader, scope: Scope, procedureId: string): AsyncGenerator<StandingProcess[]> {
+/**
+ * Every process of a procedure, the newest first, a chunk at a time; the deleted ones too.
+ * @param since only those written since then, which are held until the transaction ends
+ */
+export async function* readProcesses(
+  db: Reader,
+  scope: Scope,
+  procedureId: string,
+  since: Date | null = null,
+): AsyncGenerator<StandingProcess[]> {
+  const written = since ? sql`and updated_at >= ${since}` : sql``
+  const held = since ? sql`for update` : sql``
   let before = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
   for (;;) {
     const { rows } = await sql<StandingProcess>`
       select process_id as id, status, data, derived_data as "derivedData", created_at as "createdAt", deleted_at is not null as "isDeleted"
-      from processes where team_id = ${scope.teamId} and procedure_id = ${procedureId} and process_id < ${before}
-      order by process_id desc limit ${chunkSize}`.execute(db)
+      from processes where team_id = ${scope.teamId} and procedure_id = ${procedureId} and process_id < ${before} ${written}
+      order by process_id desc limit ${chunkSize} ${held}`.execute(db)
     if (rows.length > 0) yield rows
     const last = rows.at(-1)
     if (!last || rows.length < chunkSize) return
