@@ -1,8 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
 import pg from 'pg'
 import { startEmbeddedPostgres } from '../server/src/database/embedded/start.ts'
+import { makeDataDir, removeDataDir, removeLeftovers } from '../server/test/harness/data-dir.ts'
 
 export interface BenchPostgres {
   createDatabase(name: string): Promise<string>
@@ -12,8 +10,9 @@ export interface BenchPostgres {
 
 /** The embedded PostgreSQL with the settings that a user gets, in a folder that is thrown away. */
 export async function startBenchPostgres(): Promise<BenchPostgres> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'nadi-bench-'))
-  const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres'), log: () => undefined })
+  await removeLeftovers()
+  const folder = await makeDataDir()
+  const postgres = await startEmbeddedPostgres({ dataDir: folder, log: () => undefined })
   const admin = new pg.Client({ connectionString: postgres.url })
   await admin.connect()
   return {
@@ -34,7 +33,7 @@ export async function startBenchPostgres(): Promise<BenchPostgres> {
     stop: async () => {
       await admin.end()
       await postgres.stop()
-      await rm(folder, { recursive: true, force: true })
+      await removeDataDir(folder)
     },
   }
 }
