@@ -5,7 +5,7 @@ import type { Attribute, AttributeOptions, StoredValue } from '../attributes/typ
 import type { AttributeSpec } from './spec.ts'
 
 /** What a change of an attribute means for values that stand already. */
-export interface AttributeChange {
+interface AttributeChange {
   /** values must be read anew: some may change their form, some may have none in the new type */
   rereads: boolean
   /** some may lie outside of new limits; they stay */

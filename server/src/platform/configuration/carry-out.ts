@@ -22,7 +22,7 @@ import {
   replaceValues,
 } from './sql/held-data.ts'
 
-export interface Carrying {
+interface Carrying {
   differences: readonly Difference[]
   inventory: Inventory
   target: ModelSpec

@@ -45,7 +45,7 @@ const documentField: Record<string, string> = {
   defaultValue: 'default',
 }
 
-export const toDefinition = (shortId: string, attribute: AttributeSpec): AttributeDefinition => ({
+const toDefinition = (shortId: string, attribute: AttributeSpec): AttributeDefinition => ({
   shortId,
   name: attribute.name,
   type: attribute.type,

@@ -18,7 +18,7 @@ import {
 } from './sql/held-data.ts'
 
 /** What is asked of the database to say what a difference does. */
-export interface Assessment {
+interface Assessment {
   db: Reader
   scope: Scope
   inventory: Inventory

@@ -12,7 +12,7 @@ import { ChangeAnswer } from './types.ts'
 type Params = Readonly<Record<string, string>>
 
 /** A kind of thing in a model that has routes of its own. */
-export interface PartKind {
+interface PartKind {
   /** `state task`: in sentences, and with a hyphen in the address */
   noun: string
   plural: string

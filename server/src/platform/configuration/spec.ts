@@ -120,3 +120,13 @@ export function nameFrom(shortId: string): string {
 }
 
 export const defaultColor = '#64748b'
+
+/** Where a process begins unless the procedure says otherwise. */
+export const firstState = (states: ReadonlyMap<string, StateSpec>): string =>
+  firstOf(states, 'OPEN') ?? states.keys().next().value ?? ''
+
+export const firstCompletedState = (states: ReadonlyMap<string, StateSpec>): string | null =>
+  firstOf(states, 'COMPLETED')
+
+const firstOf = (states: ReadonlyMap<string, StateSpec>, status: Status): string | null =>
+  [...states].find(([, state]) => state.status === status)?.[0] ?? null

@@ -7,7 +7,7 @@ import { type ModelKind, tableOf, toRow } from './rows.ts'
 import type { ModelSpec } from './spec.ts'
 import { type NewRow, removeRows, saveOrder, saveRows } from './sql/model-rows.ts'
 
-export interface Writing {
+interface Writing {
   target: ModelSpec
   differences: readonly Difference[]
   inventory: Inventory

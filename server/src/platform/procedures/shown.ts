@@ -21,7 +21,7 @@ export const ShownState = Type.Object({
 })
 export type ShownState = Static<typeof ShownState>
 
-export const showState = (procedure: Procedure, state: State): ShownState => ({
+const showState = (procedure: Procedure, state: State): ShownState => ({
   id: state.id,
   shortId: state.shortId,
   name: state.name,

@@ -17,7 +17,7 @@ function within(scope: Scope, { reachesAll, podProcedures, ownProcedures }: Reco
            or p.procedure_id = any(${podProcedures}::uuid[]) and p.pod_id = any(${[...scope.podIds]}::uuid[])))`
 }
 
-export interface RecordPage {
+interface RecordPage {
   isDeleted: boolean
   skip: number
   count: number

@@ -58,7 +58,7 @@ const enumOptions: Read<EnumOption[]> = (value, path, problems) => {
   })
 }
 
-export const attributeFields = {
+const attributeFields = {
   type: oneOf(attributeTypes),
   name: text(120),
   description: text(),
@@ -84,10 +84,10 @@ const group = shorthand(object({ name: text(120) }), (name) => ({ name }))
 
 const owner = { attributeGroups: mapOf(group), attributes: mapOf(attribute) }
 
-export const entityFields = { name: text(120), description: text(), ...owner }
+const entityFields = { name: text(120), description: text(), ...owner }
 export type EntityDraft = Given<typeof entityFields>
 
-export const stateFields = {
+const stateFields = {
   name: text(120),
   color: text(40),
   status: oneOf(statuses),
@@ -100,7 +100,7 @@ const mapping: Read<Record<string, string>> = (value, path, problems) =>
 
 const plain = <T>(map: Map<string, T> | undefined): Record<string, T> | undefined => map && Object.fromEntries(map)
 
-export const stateTaskFields = {
+const stateTaskFields = {
   name: text(120),
   description: text(),
   states: orNull(list(text(63))),
@@ -110,7 +110,7 @@ export const stateTaskFields = {
 }
 export type StateTaskDraft = Given<typeof stateTaskFields>
 
-export const procedureFields = {
+const procedureFields = {
   name: text(120),
   description: text(),
   entity: orNull(text(63)),
@@ -136,9 +136,8 @@ const access = shorthand(object({ read: oneOf(reaches), write: oneOf(reaches) })
   read: reach,
   write: reach,
 }))
-export type AccessDraft = Taken<typeof access>
 
-export const roleFields = {
+const roleFields = {
   type: oneOf(['ADMIN', 'MANAGER', 'USER']),
   description: text(),
   permissions: permissionList,
@@ -151,7 +150,7 @@ const names: Read<Map<string, Plain>> = (value, path, problems) => {
   return given && new Map(given.map((name): [string, Plain] => [name, {}]))
 }
 
-export const userFields = {
+const userFields = {
   firstName: text(120),
   middleName: text(120),
   lastName: text(120),
@@ -166,7 +165,7 @@ export type UserDraft = Given<typeof userFields>
 
 const branding = object({ logoUrl: orNull(text()), color: orNull(text(40)) })
 
-export const teamFields = { name: text(120), timeZone: text(60), callingCode: text(6), branding }
+const teamFields = { name: text(120), timeZone: text(60), callingCode: text(6), branding }
 export type TeamDraft = Given<typeof teamFields>
 
 /** Usernames are compared without regard to case. */

@@ -2,11 +2,12 @@ import { isDeepStrictEqual } from 'node:util'
 import { typeOf } from '../../attributes/type-registry.ts'
 import type { EnumOption } from '../../attributes/types.ts'
 import { permissions } from '../../roles/types.ts'
-import { firstCompletedState, firstState } from '../overlay.ts'
 import {
   type AttributeSpec,
   defaultColor,
   type EntitySpec,
+  firstCompletedState,
+  firstState,
   type GroupSpec,
   type ModelSpec,
   nameFrom,
@@ -127,7 +128,7 @@ export function writeProcedure(procedure: ProcedureSpec, key: string): Json {
   }
 }
 
-export function writeRole({ procedures, ...fields }: RoleSpec): Json {
+function writeRole({ procedures, ...fields }: RoleSpec): Json {
   const { permissions: held, ...rest } = leaveOut(fields, { description: '', type: 'USER', permissions: [] })
   const access = Object.entries(procedures).map(([name, { read, write }]) => [
     name,
@@ -142,7 +143,7 @@ export function writeRole({ procedures, ...fields }: RoleSpec): Json {
   }
 }
 
-export const writeUser = (user: UserSpec): Json =>
+const writeUser = (user: UserSpec): Json =>
   leaveOut(user, {
     firstName: '',
     middleName: '',

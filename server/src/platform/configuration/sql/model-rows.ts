@@ -4,7 +4,7 @@ import type { Tables } from '../../../database/tables.ts'
 import type { Scope } from '../../../scope.ts'
 
 /** The tables that hold a model, with the column of each thing's id. Every one has a short id and is deleted by `deleted_at`. */
-export const idColumns = {
+const idColumns = {
   entities: 'entity_id',
   procedures: 'procedure_id',
   states: 'state_id',
