@@ -59,7 +59,7 @@ const isSaved = (item: Item, differences: readonly Difference[]): boolean =>
       : action !== 'remove' && item.path === path,
   )
 
-/** Places of the things of a kind whose fellows were added to or put in another order. */
+/** Places of the things of a kind of which, among their fellows, any changed. */
 function orderOf(
   items: readonly Item[],
   kind: ModelKind,
@@ -67,11 +67,7 @@ function orderOf(
   ids: ReadonlyMap<string, string>,
 ): { id: string; position: number }[] {
   const parents = new Set(
-    differences.flatMap((each) =>
-      each.kind === kind && (each.action === 'add' || each.action === 'restore' || each.action === 'reorder')
-        ? [(each.after as Item).parent]
-        : [],
-    ),
+    differences.flatMap((each) => (each.kind === kind ? [(each.after ?? (each.before as Item)).parent] : [])),
   )
   return items.flatMap((item) => {
     const id = ids.get(item.path)

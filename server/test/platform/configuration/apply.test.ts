@@ -69,3 +69,16 @@ test(
     expect(applied.body._errors).toEqual([])
   }),
 )
+
+test(
+  'things keep the order of the file when one before them goes and another changes',
+  withTeam(async ({ api }) => {
+    const states = { NEW: {} }
+    await applyModel(api, { procedures: { p: { states, attributes: { a: 'text', z: 'text', b: 'text' } } } })
+
+    await applyModel(api, { procedures: { p: { states, attributes: { z: 'text', b: 'string' } } } }, { prune: true })
+
+    const { body } = await api.get('/v1/ext/procedure/p/attributes')
+    expect(body._data.map(({ shortId }: { shortId: string }) => shortId)).toEqual(['z', 'b'])
+  }),
+)
