@@ -7,7 +7,7 @@ import { RecordInput, RecordMeta, RecordQuery } from './types.ts'
 const tags = ['record']
 const entity = Type.String({ description: 'short id or uuid of the entity', examples: ['customer'] })
 const ByEntity = Type.Object({ entity })
-const ById = Type.Object({ entity, recordId: Type.String({ format: 'uuid' }) })
+const ById = Type.Object({ entity, recordId: Type.String({ format: 'uuid', description: 'uuid of the record' }) })
 const response = { 200: envelope(Record) }
 const base = '/v1/ext/entity/:entity/record'
 const reads = { config: { permission: 'procedure.read' } } as const
