@@ -125,7 +125,7 @@ const json = fc.oneof(
 )
 
 const edit: fc.Arbitrary<Edit> = fc.record({
-  kind: fc.constantFrom('replace', 'replace', 'add', 'remove'),
+  kind: fc.constantFrom('swap', 'swap', 'replace', 'replace', 'add', 'remove'),
   at: fc.nat({ max: 60 }),
   name: text,
   json,
@@ -217,7 +217,7 @@ const contentType = fc.constantFrom(
   'a/b; c="',
 )
 
-export const flaws: fc.Arbitrary<Flaws> = fc.record({
+const wild: fc.Arbitrary<Flaws> = fc.record({
   edits: fc.array(edit, { minLength: 1, maxLength: 3 }),
   bytes: fc.option(fc.uint8Array({ maxLength: 300 }), { freq: 8 }),
   cut: fc.oneof({ weight: 9, arbitrary: fc.constant(100) }, { weight: 1, arbitrary: fc.nat({ max: 99 }) }),
@@ -232,6 +232,20 @@ export const flaws: fc.Arbitrary<Flaws> = fc.record({
     freq: 20,
   }),
 })
+
+/** One thing wrong in the body, and only there. */
+const mild: fc.Arbitrary<Flaws> = fc.record({
+  edits: fc.tuple(edit),
+  bytes: fc.constant(null),
+  cut: fc.constant(100),
+  contentType: fc.constant(null),
+  segments: fc.constant([null]),
+  query: fc.constant([]),
+  headers: fc.constant([]),
+  method: fc.constant(null),
+})
+
+export const flaws: fc.Arbitrary<Flaws> = fc.oneof({ weight: 2, arbitrary: wild }, { weight: 1, arbitrary: mild })
 
 /**
  * The call with its flaws. What would be a right call without a flaw in its path gets one there: so that no thing of the team is deleted

@@ -26,7 +26,9 @@ export function placesOf(value: unknown, place: Place = []): Place[] {
   return [place, ...[...inner].flatMap(([name, one]) => placesOf(one, [...place, name]))]
 }
 
-export type Edit = { kind: 'replace' | 'add' | 'remove'; at: number; name: string; json: string }
+export type Edit = { kind: 'swap' | 'replace' | 'add' | 'remove'; at: number; name: string; json: string }
+
+const numbers = [0, -1, 1.5, 2 ** 31, 2 ** 53, -(2 ** 53), 1e308, 5e-324, 8.64e15, 8.64e15 + 1, -62_135_596_800_001]
 
 /** The value with one thing in it made wrong. */
 export function edited(value: unknown, { kind, at, name, json }: Edit): unknown {
@@ -34,6 +36,10 @@ export function edited(value: unknown, { kind, at, name, json }: Edit): unknown 
   const place = places[at % places.length] ?? []
   return change(value, place, (found, parent) => {
     if (kind === 'remove' && parent) return undefined
+    // of the same type, to get past the first look
+    if (kind === 'swap' && typeof found === 'string') return name
+    if (kind === 'swap' && typeof found === 'number') return numbers[at % numbers.length]
+    if (kind === 'swap' && typeof found === 'boolean') return !found
     if (
       kind === 'add' &&
       found !== null &&
