@@ -36,6 +36,8 @@ import { Photos } from './platform/photos/service.ts'
 import { sweepPhotoFiles } from './platform/photos/sweep.ts'
 import { procedureRoutes } from './platform/procedures/routes.ts'
 import { catchUp } from './platform/processes/catch-up.ts'
+import { historyRoutes } from './platform/processes/history/routes.ts'
+import { Histories } from './platform/processes/history/service.ts'
 import { processListRoutes } from './platform/processes/list/routes.ts'
 import { ProcessLists } from './platform/processes/list/service.ts'
 import { processRoutes } from './platform/processes/routes.ts'
@@ -78,6 +80,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const users = new Users({ db, models, newId })
   const processes = new Processes({ db, models, newId })
   const processLists = new ProcessLists({ db, models })
+  const histories = new Histories({ db, models })
   const tasks = new Tasks({ db, models, processes, newId })
   const pods = new Groups(podKind, { db, models, newId })
   const skills = new Groups(skillKind, { db, models, newId })
@@ -119,6 +122,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     recordRoutes(records),
     processRoutes(processes),
     processListRoutes(processLists),
+    historyRoutes(histories),
     leadRoutes(processes),
     taskRoutes(tasks),
     bulkRoutes(backgroundJobs, { incoming, newId }),

@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
-import { BadInput, NotFound } from '../../errors.ts'
+import { BadInput } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
 import { ingest } from '../attributes/ingest.ts'
 import type { Models } from '../model/service.ts'
@@ -12,6 +12,7 @@ import { creationEvent } from './events.ts'
 import { allProblems, partsOf, readIntent } from './intent.ts'
 import { keyNamed } from './key-named.ts'
 import { newRow } from './next-row.ts'
+import { noSuchProcess } from './no-such-process.ts'
 import { Numbering } from './numbering.ts'
 import { type Outcome, onlyRow } from './outcome.ts'
 import { presentProcess } from './present.ts'
@@ -149,12 +150,7 @@ export class Processes {
         ? await findProcess(db, scope, procedure, name.id)
         : await findProcessByKey(db, scope, procedure.id, keyNamed(model, procedure, name))
     if (row && row.deletedAt === null && isWithin(accessTo(scope.role, procedure.id).read, scope, row)) return row
-    const shown = 'id' in name ? name.id : `with the ${name.key} "${name.value}"`
-    throw new NotFound(`There is no ${procedure.shortId} ${shown} in this team, or the role may not see it.`, {
-      code: 'no_such_process',
-      path: 'id' in name ? 'processId' : name.key,
-      hint: `POST /v1/ext/procedure/${procedure.shortId}/process/list finds it.`,
-    })
+    throw noSuchProcess(procedure, name)
   }
 
   async #procedure(

@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { Reader } from '../../../database/database.ts'
+import type { Scope } from '../../../scope.ts'
+
+export interface HistoryRow {
+  id: string
+  kind: string
+  at: Date
+  userId: string | null
+  username: string | null
+  keyId: string | null
+  keyName: string | null
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+}
+
+/** What happened to a process, the newest first. Users and keys keep their names here after they are gone. */
+export async function findHistory(
+  db: Reader,
+  { teamId }: Scope,
+  processId: string,
+  { after, limit }: { after: { at: number; id: string } | undefined; limit: number },
+): Promise<HistoryRow[]> {
+  const isEarlier = after
+    ? sql`and (e.at, e.event_id) < (${new Date(after.at)}::timestamptz, ${after.id}::uuid)`
+    : sql``
+  const { rows } = await sql<HistoryRow>`
+    select e.event_id as id, e.kind, e.at, e.user_id as "userId", u.username, e.key_id as "keyId", k.name as "keyName", e.before, e.after
+    from events e
+    left join users u on u.team_id = e.team_id and u.user_id = e.user_id
+    left join api_keys k on k.team_id = e.team_id and k.key_id = e.key_id
+    where e.team_id = ${teamId} and e.subject_id = ${processId} ${isEarlier}
+    order by e.at desc, e.event_id desc limit ${limit}`.execute(db)
+  return rows
+}
