@@ -36,6 +36,8 @@ import { Photos } from './platform/photos/service.ts'
 import { sweepPhotoFiles } from './platform/photos/sweep.ts'
 import { procedureRoutes } from './platform/procedures/routes.ts'
 import { catchUp } from './platform/processes/catch-up.ts'
+import { exportRoutes } from './platform/processes/export/routes.ts'
+import { Exports } from './platform/processes/export/service.ts'
 import { historyRoutes } from './platform/processes/history/routes.ts'
 import { Histories } from './platform/processes/history/service.ts'
 import { processListRoutes } from './platform/processes/list/routes.ts'
@@ -122,6 +124,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     recordRoutes(records),
     processRoutes(processes),
     processListRoutes(processLists),
+    exportRoutes(new Exports({ lists: processLists })),
     historyRoutes(histories),
     leadRoutes(processes),
     taskRoutes(tasks),

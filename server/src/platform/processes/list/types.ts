@@ -27,11 +27,17 @@ const isDeleted = Type.Boolean({
     'the deleted ones instead, the last deleted first; for those who may write the procedure, and so restore',
 })
 
+/** Which processes, and in which order. */
+export const listed = {
+  where: Type.Optional(where),
+  orderBy: Type.Optional(orderBy),
+  isDeleted: Type.Optional(isDeleted),
+}
+
 /** What a list is asked for. */
 export const ListRequest = Type.Object(
   {
-    where: Type.Optional(where),
-    orderBy: Type.Optional(orderBy),
+    ...listed,
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: mostPerPage, default: 10, examples: [50] })),
     skip: Type.Optional(
       Type.Integer({
@@ -45,7 +51,6 @@ export const ListRequest = Type.Object(
       Type.String({ minLength: 1, maxLength: 4_000, description: '_meta.nextCursor of the page before' }),
     ),
     total: Type.Optional(Type.Boolean({ description: 'also count all that match, in _meta.total' })),
-    isDeleted: Type.Optional(isDeleted),
   },
   { additionalProperties: false },
 )
