@@ -1,11 +1,12 @@
 /** `npm run bench [name …] [--seconds N]`: every figure of the README, each as a ratio to a reference measured in the same run. */
 import { parseArgs } from 'node:util'
 import type { Bench, Row } from './bench.ts'
+import { bulk } from './bulk.ts'
 import { hotPaths } from './hot-paths.ts'
 import { lists } from './lists.ts'
 import { startBenchPostgres } from './postgres.ts'
 
-const benches: Bench[] = [hotPaths, lists]
+const benches: Bench[] = [hotPaths, lists, bulk]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import { v7 } from 'uuid'
 import type { Config } from './config.ts'
 import { connect, type Database, poolSizes } from './database/database.ts'
 import { listen } from './database/notifications.ts'
@@ -9,6 +8,7 @@ import { buildApp } from './http/app.ts'
 import { metricsRoutes } from './http/metrics.routes.ts'
 import { Metrics } from './http/metrics.ts'
 import { sweepRequests } from './http/sweep.ts'
+import { newId } from './ids.ts'
 import { countJobs } from './jobs/queue-depth.store.ts'
 import { QueueRunner } from './jobs/runner.ts'
 import { forEachTeam } from './jobs/upkeep.ts'
@@ -75,7 +75,6 @@ export interface Addresses {
 
 export async function compose(config: Config, { url, directUrl }: Addresses, logger: FastifyBaseLogger): Promise<Nadi> {
   const db = connect({ url, maxConnections: 20, keepsSession: url === directUrl })
-  const newId = v7
   const models = new Models({ db })
   const keys = new Keys({ db, models, newId })
   const roles = new Roles({ db, models, newId, keys })

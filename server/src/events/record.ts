@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { v7 } from 'uuid'
 import type { Tx } from '../database/database.ts'
+import { newId } from '../ids.ts'
 import type { Scope } from '../scope.ts'
 
 /** One change, as history, audit log and webhooks will tell it. */
@@ -27,7 +27,7 @@ export async function recordEvents(tx: Tx, scope: Scope, events: readonly NewEve
     insert into events (team_id, event_id, kind, subject_id, procedure_id, user_id, key_id, before, after, at)
     select ${scope.teamId}::uuid, e.event_id, e.kind, e.subject_id, e.procedure_id, ${scope.userId}::uuid, ${scope.keyId}::uuid, e.before, e.after, e.at
     from unnest(
-      ${events.map(() => v7())}::uuid[], ${events.map((event) => event.kind)}::text[], ${events.map((event) => event.subjectId)}::uuid[],
+      ${events.map(() => newId())}::uuid[], ${events.map((event) => event.kind)}::text[], ${events.map((event) => event.subjectId)}::uuid[],
       ${events.map((event) => event.procedureId ?? null)}::uuid[], ${events.map((event) => json(event.before))}::jsonb[],
       ${events.map((event) => json(event.after))}::jsonb[], ${events.map((event) => event.at ?? now)}::timestamptz[]
     ) as e (event_id, kind, subject_id, procedure_id, before, after, at)`.execute(tx)

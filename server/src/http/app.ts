@@ -2,9 +2,9 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController, type RouteOptions } from 'fastify'
-import { v7 } from 'uuid'
 import type { Database } from '../database/database.ts'
 import { BadInput, UnsupportedMedia } from '../errors.ts'
+import { newId } from '../ids.ts'
 import type { Keys } from '../platform/keys/service.ts'
 import type { Models } from '../platform/model/service.ts'
 import { authenticate } from './authentication.ts'
@@ -53,7 +53,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     genReqId: (request) => {
       const given = request.headers['x-request-id']
-      return typeof given === 'string' && requestIdForm.test(given) ? given : v7()
+      return typeof given === 'string' && requestIdForm.test(given) ? given : newId()
     },
     rewriteUrl: (request) => withExt(request.url ?? '/'),
     frameworkErrors: (error, request, reply) => handleError(error, request, reply),

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import { v7 } from 'uuid'
+import { newId } from '../ids.ts'
 import { errorEnvelope } from './errors.ts'
 
 const refusals: Record<string, { status: string; code: string; message: string }> = {
@@ -25,7 +25,7 @@ export function answerClientError(error: NodeJS.ErrnoException & { rawPacket?: u
   const { status, code, message } = refusals[error.code ?? ''] ?? malformed
   // a HEAD is answered without a body
   const isHead = Buffer.isBuffer(error.rawPacket) && error.rawPacket.toString('latin1', 0, 5) === 'HEAD '
-  const body = isHead ? '' : JSON.stringify(errorEnvelope(v7(), [{ code, message }]))
+  const body = isHead ? '' : JSON.stringify(errorEnvelope(newId(), [{ code, message }]))
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )

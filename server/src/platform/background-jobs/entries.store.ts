@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { sql } from 'kysely'
-import { copyIn } from '../../database/copy.ts'
+import { copyIn, copyValue } from '../../database/copy.ts'
 import type { Reader, Tx } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
 import type { Problem } from '../../errors.ts'
@@ -44,13 +44,6 @@ export interface EntryOutcome {
   errors: Problem[] | null
 }
 
-const addOutcomes = prepared(
-  'insert-entry-outcomes',
-  `insert into background_job_outcomes (team_id, job_id, index, completion_status, process_id, errors, at)
-   select $1::uuid, $2::uuid, $3::integer + o.place - 1, o.status, o.process_id, o.errors, now()
-   from unnest($4::text[], $5::uuid[], $6::json[]) with ordinality as o (status, process_id, errors, place)`,
-)
-
 /** Settles the rows from `from` on, one outcome each. */
 export async function insertOutcomes(
   tx: Tx,
@@ -59,14 +52,13 @@ export async function insertOutcomes(
   from: number,
   outcomes: readonly EntryOutcome[],
 ): Promise<void> {
-  await addOutcomes(tx, [
-    teamId,
-    jobId,
-    from,
-    outcomes.map((outcome) => outcome.status),
-    outcomes.map((outcome) => outcome.processId),
-    outcomes.map((outcome) => outcome.errors && JSON.stringify(outcome.errors)),
-  ])
+  const at = copyValue(new Date())
+  const lines = outcomes.map(({ status, processId, errors }, place) => {
+    const problems = copyValue(errors && JSON.stringify(errors))
+    return `${teamId}\t${jobId}\t${from + place}\t${status}\t${copyValue(processId)}\t${problems}\t${at}\n`
+  })
+  const columns = 'team_id, job_id, index, completion_status, process_id, errors, at'
+  await copyIn(tx, `copy background_job_outcomes (${columns}) from stdin`, lines.join(''))
 }
 
 /** A row with what became of it so far. */

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { type FileHandle, mkdir, open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
+import { copyValue } from '../../database/copy.ts'
 import { BadInput, type Problem, TooLarge } from '../../errors.ts'
 import { type RawRow, RowSplitter, type Shape } from './row-splitter.ts'
 
@@ -103,7 +104,7 @@ function toLine(row: RawRow, index: number): string {
   const refusal = tooMuch(row)
   if (!row.tooLarge) checkJson(text, row, index)
   const input = refusal ? JSON.stringify(text.slice(0, 200)) : text
-  return `${index}\t${escapeForCopy(input)}\t${refusal ? escapeForCopy(JSON.stringify([refusal])) : '\\N'}\n`
+  return `${index}\t${copyValue(input)}\t${refusal ? copyValue(JSON.stringify([refusal])) : '\\N'}\n`
 }
 
 function tooMuch({ tooLarge, depth }: RawRow): Problem | undefined {
@@ -122,7 +123,3 @@ function checkJson(text: string, { offset }: RawRow, index: number): void {
     )
   }
 }
-
-const special = /[\\\n\r\t]/g
-const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
-const escapeForCopy = (text: string): string => text.replace(special, (character) => escapes[character] ?? character)

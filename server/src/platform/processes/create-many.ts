@@ -14,6 +14,7 @@ import type { Outcome } from './outcome.ts'
 import { resolveReferences } from './references.ts'
 import type { KeyClaim, ProcessRow } from './row.ts'
 import { keysOf, sideRows } from './side-rows.ts'
+import { copyProcesses } from './sql/copy-processes.ts'
 import { insertProcesses } from './sql/insert-processes.ts'
 import { passNumber } from './sql/procedure-counters.ts'
 import { claimKeys, keyOf, releaseKeys } from './sql/process-keys.ts'
@@ -31,6 +32,9 @@ export interface CreateInput {
   /** how the row's errors name their place: `` for a single body, `3.` for the third row of a bulk call */
   prefix: string
 }
+
+/** Below it one statement is quicker than one COPY for each table. */
+const fewestToCopy = 50
 
 interface Draft {
   index: number
@@ -76,7 +80,7 @@ export async function createMany(
   while (waiting.length > 0) {
     const { created, merging } = await claimMergingKeys(tx, scope, procedure, waiting)
     const accepted = await claimOtherKeys(tx, scope, model, procedure, created, making, outcomes)
-    await insertProcesses(
+    await (accepted.length < fewestToCopy ? insertProcesses : copyProcesses)(
       tx,
       scope,
       accepted.map(({ row }) => ({

@@ -1,6 +1,6 @@
-import { v7 } from 'uuid'
 import type { Reader } from '../../../database/database.ts'
 import { prepared } from '../../../database/prepared.ts'
+import { newId } from '../../../ids.ts'
 import type { Scope } from '../../../scope.ts'
 import type { KeyClaim, ProcessEvent, ProcessRow, SideRows } from '../row.ts'
 
@@ -18,9 +18,7 @@ export interface ProcessInsert {
  */
 export async function insertProcesses(db: Reader, scope: Scope, inserts: readonly ProcessInsert[]): Promise<void> {
   const rows = inserts.map((insert) => insert.row)
-  const records = inserts.flatMap(({ row }) =>
-    row.record && row.record.createdAt === row.createdAt ? [row.record] : [],
-  )
+  const records = inserts.flatMap(({ row }) => (row.record && isNewRecord(row) ? [row.record] : []))
   const keys = inserts.flatMap((insert) => insert.keys)
   const values = inserts.flatMap(({ row, side }) => side.values.map((entry) => ({ ...entry, row })))
   const texts = inserts.flatMap(({ row, side }) => side.texts.map((entry) => ({ ...entry, row })))
@@ -57,11 +55,14 @@ export async function insertProcesses(db: Reader, scope: Scope, inserts: readonl
     texts.map((entry) => entry.attributeId),
     texts.map((entry) => entry.row.id),
     texts.map((entry) => entry.value),
-    inserts.map(() => v7()),
+    inserts.map(() => newId()),
     inserts.map((insert) => insert.event.kind),
     inserts.map((insert) => JSON.stringify(insert.event.after)),
   ])
 }
+
+/** Whether the process brings its record with it, rather than joining one that is there. */
+export const isNewRecord = ({ record, createdAt }: ProcessRow): boolean => record?.createdAt === createdAt
 
 const run = prepared(
   'insert-processes',

@@ -1,5 +1,5 @@
-import { v7 } from 'uuid'
 import type { Tx } from '../../../database/database.ts'
+import { newId } from '../../../ids.ts'
 import type { Scope } from '../../../scope.ts'
 import type { ProcessEvent, ProcessRow, RecordRow, SideRows, TextEntry, ValueEntry } from '../row.ts'
 import { assembled } from './assembled.ts'
@@ -31,7 +31,7 @@ export async function updateProcesses(tx: Tx, scope: Scope, updates: readonly Pr
     rows.map((row) => row.nextActionAt),
     rows.map((row) => row.updatedAt),
     rows.map((row) => row.deletedAt),
-    updates.map(() => v7()),
+    updates.map(() => newId()),
     updates.map((update) => update.event.kind),
     updates.map((update) => JSON.stringify(update.event.before)),
     updates.map((update) => JSON.stringify(update.event.after)),
