@@ -36,6 +36,8 @@ export function connect({ url, maxConnections, keepsSession }: ConnectionOptions
   })
   // a connection that breaks while it is idle is replaced at its next use
   pool.on('error', () => undefined)
+  // one that breaks between two statements of a transaction fails the next of them; unheard, its word of that would end the program
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   pools.set(db, pool)
   goDirectly(db, (name, text, values) =>

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { isDatabaseAway } from '../database/away.ts'
 import { NadiError, type Problem } from '../errors.ts'
 import type { ErrorEnvelope } from './envelope.ts'
 import { explainValidation } from './explain-validation.ts'
@@ -40,11 +41,19 @@ const refusals: Record<string, { status: number; problem: Problem }> = {
   FST_ERR_MAX_LIMIT: { status: 414, problem: { code: 'path_too_long', message: 'A part of the path is too long.' } },
 }
 
+/** The connection may have broken after the commit and before its confirmation, so nobody knows whether the request was kept. */
+const databaseAway: Problem = {
+  code: 'database_away',
+  message: 'The database could not be reached, so it is not known whether this request was kept.',
+  hint: 'Send it again; a write that bears an Idempotency-Key is never done twice.',
+}
+
 /** The one place where an error becomes an answer. What is not ours to explain is a bug: logged with its request id, answered with 500. */
 export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const { status, problems } = explain(error)
   if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
   if (error instanceof RateLimited) error.tell(reply)
+  if (status === 503) void reply.header('retry-after', '1')
   void reply.code(status).header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify)
   // what the framework refuses has met no hook
   void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
@@ -57,6 +66,7 @@ function explain(error: FastifyError | Error): { status: number; problems: reado
     const context = error.validationContext ?? 'body'
     return { status: 400, problems: explainValidation(error.validation as unknown as ErrorObject[], context) }
   }
+  if (isDatabaseAway(error)) return { status: 503, problems: [databaseAway] }
   const code = 'code' in error ? error.code : ''
   const refusal = refusals[code]
   if (refusal) return { status: refusal.status, problems: [refusal.problem] }
