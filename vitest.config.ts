@@ -6,9 +6,9 @@ const report = process.env.NADI_TEST_REPORT
 
 export default defineConfig({
   test: {
-    // The long suites (crashes, fuzzing, load) run alone and one after the other: `npm run test:soak`.
+    // The soak suites (crashes, fuzzing) run small among the others; `npm run test:soak` runs them alone, at full size, one after the other.
     include: [soak ? 'server/test/soak/**/*.test.ts' : '{server,bench}/test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', ...(soak ? [] : ['server/test/soak/**'])],
+    exclude: ['**/node_modules/**'],
     globalSetup: ['server/test/harness/postgres.ts'],
     // every statement that a test makes the program run must name its team
     setupFiles: ['server/test/harness/record-statements.ts'],

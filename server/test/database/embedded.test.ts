@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +9,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { findPostmaster } from '../../src/database/embedded/postmaster.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/database/embedded/start.ts'
 import { makeDataDir, removeDataDir } from '../harness/data-dir.ts'
+import { guardOf, postmasterOf } from '../harness/postmaster.ts'
 
 const folder = async () => {
   const dataDir = await makeDataDir()
@@ -31,18 +32,6 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   } finally {
     await client.end()
   }
-}
-
-const postmasterOf = async (dataDir: string) =>
-  Number.parseInt(await readFile(join(dataDir, 'data/postmaster.pid'), 'utf8'), 10)
-
-/** The shell that ends PostgreSQL when its server has gone. */
-async function guardOf(postmaster: number): Promise<number> {
-  for (const pid of await readdir('/proc')) {
-    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-    if (command.startsWith('/bin/sh\0-c\0read') && command.endsWith(`\0${postmaster}\0`)) return Number(pid)
-  }
-  throw new Error(`Nothing guards process ${postmaster}.`)
 }
 
 /** Another server process on that folder; answers once its PostgreSQL can be used. */

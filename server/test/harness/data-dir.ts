@@ -15,12 +15,21 @@ export async function makeDataDir(): Promise<string> {
   return folder
 }
 
-/** Ends whatever still runs there, and removes it, also where the cluster lies elsewhere. */
+/** An empty data folder for servers that are killed: it belongs to this run, so no other takes it for abandoned while they are down. */
+export async function makeServerDataDir(): Promise<string> {
+  const folder = await makeDataDir()
+  if (!(await claim(folder))) throw new Error(`The new folder ${folder} belongs to someone already.`)
+  return folder
+}
+
+/** Ends whatever still runs there, a server's own cluster too, and removes it, also where the cluster lies elsewhere. */
 export async function removeDataDir(dataDir: string): Promise<void> {
-  const home = await homeOf(dataDir)
-  const data = join(home, 'data')
-  if (existsSync(data)) await endOrphans(data, () => undefined)
-  await rm(home, { recursive: true, force: true })
+  for (const asked of [join(dataDir, 'postgres'), dataDir]) {
+    const home = await homeOf(asked)
+    const data = join(home, 'data')
+    if (existsSync(data)) await endOrphans(data, () => undefined)
+    await rm(home, { recursive: true, force: true })
+  }
   await rm(dataDir, { recursive: true, force: true })
 }
 
