@@ -1,8 +1,8 @@
 import type { Reader } from '../../../database/database.ts'
-import { prepared } from '../../../database/prepared.ts'
 import { newId } from '../../../ids.ts'
 import type { Scope } from '../../../scope.ts'
 import type { KeyClaim, ProcessEvent, ProcessRow, SideRows } from '../row.ts'
+import { assembled } from './assembled.ts'
 
 export interface ProcessInsert {
   row: ProcessRow
@@ -18,11 +18,7 @@ export interface ProcessInsert {
  */
 export async function insertProcesses(db: Reader, scope: Scope, inserts: readonly ProcessInsert[]): Promise<void> {
   const rows = inserts.map((insert) => insert.row)
-  const records = inserts.flatMap(({ row }) => (row.record && isNewRecord(row) ? [row.record] : []))
-  const keys = inserts.flatMap((insert) => insert.keys)
-  const values = inserts.flatMap(({ row, side }) => side.values.map((entry) => ({ ...entry, row })))
-  const texts = inserts.flatMap(({ row, side }) => side.texts.map((entry) => ({ ...entry, row })))
-  await run(db, [
+  const values = [
     scope.teamId,
     scope.userId,
     scope.keyId,
@@ -39,56 +35,84 @@ export async function insertProcesses(db: Reader, scope: Scope, inserts: readonl
     rows.map((row) => row.createdBy),
     rows.map((row) => row.createdAt),
     rows.map((row) => row.updatedAt),
-    records.map((record) => record.id),
-    records.map((record) => record.entityId),
-    records.map((record) => JSON.stringify(record.data)),
-    records.map((record) => JSON.stringify(record.derivedData)),
-    records.map((record) => record.createdBy),
-    records.map((record) => record.createdAt),
-    keys.map((key) => key.attributeId),
-    keys.map((key) => key.value),
-    keys.map((key) => key.processId),
-    values.map((entry) => entry.attributeId),
-    values.map((entry) => JSON.stringify(entry.value)),
-    values.map((entry) => entry.row.createdAt),
-    values.map((entry) => entry.row.id),
-    texts.map((entry) => entry.attributeId),
-    texts.map((entry) => entry.row.id),
-    texts.map((entry) => entry.value),
     inserts.map(() => newId()),
     inserts.map((insert) => insert.event.kind),
     inserts.map((insert) => JSON.stringify(insert.event.after)),
-  ])
+  ]
+  await write(db, values, inserts)
 }
 
 /** Whether the process brings its record with it, rather than joining one that is there. */
 export const isNewRecord = ({ record, createdAt }: ProcessRow): boolean => record?.createdAt === createdAt
 
-const run = prepared(
-  'insert-processes',
-  `with inserted_records as (
-     insert into records (team_id, record_id, entity_id, data, derived_data, created_by, created_at, updated_at)
-     select $1::uuid, r.id, r.entity_id, r.data, r.derived_data, r.created_by, r.created_at, r.created_at
-     from unnest($17::uuid[], $18::uuid[], $19::jsonb[], $20::jsonb[], $21::uuid[], $22::timestamptz[])
-       as r (id, entity_id, data, derived_data, created_by, created_at)
-   ), inserted_processes as (
+const write = assembled<ProcessInsert>(
+  'insert_processes',
+  `inserted_processes as (
      insert into processes (team_id, process_id, procedure_id, record_id, state_id, status, assigned_to, pod_id, data, derived_data,
        next_action_at, created_by, created_at, updated_at)
      select $1::uuid, p.*
      from unnest($4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::uuid[], $10::uuid[], $11::jsonb[], $12::jsonb[],
        $13::timestamptz[], $14::uuid[], $15::timestamptz[], $16::timestamptz[]) as p
-   ), inserted_keys as (
-     insert into process_keys (team_id, attribute_id, value, process_id)
-     select $1::uuid, k.* from unnest($23::uuid[], $24::text[], $25::uuid[]) as k
-   ), inserted_values as (
-     insert into process_values (team_id, attribute_id, value, created_at, process_id)
-     select $1::uuid, v.* from unnest($26::uuid[], $27::jsonb[], $28::timestamptz[], $29::uuid[]) as v
-   ), inserted_texts as (
-     insert into process_texts (team_id, attribute_id, process_id, value)
-     select $1::uuid, t.* from unnest($30::uuid[], $31::uuid[], $32::text[]) as t
    )
    insert into events (team_id, event_id, kind, subject_id, procedure_id, user_id, key_id, after, at)
    select $1::uuid, e.id, e.kind, e.subject_id, e.procedure_id, $2::uuid, $3::uuid, e.after, e.at
-   from unnest($33::uuid[], $34::text[], $4::uuid[], $5::uuid[], $35::jsonb[], $16::timestamptz[])
+   from unnest($17::uuid[], $18::text[], $4::uuid[], $5::uuid[], $19::jsonb[], $16::timestamptz[])
      as e (id, kind, subject_id, procedure_id, after, at)`,
+  19,
+  [
+    {
+      name: 'inserted_records',
+      sql: `insert into records (team_id, record_id, entity_id, data, derived_data, created_by, created_at, updated_at)
+        select $0::uuid, r.id, r.entity_id, r.data, r.derived_data, r.created_by, r.created_at, r.created_at
+        from unnest($1::uuid[], $2::uuid[], $3::jsonb[], $4::jsonb[], $5::uuid[], $6::timestamptz[])
+          as r (id, entity_id, data, derived_data, created_by, created_at)`,
+      columns: (inserts) => {
+        const records = inserts.flatMap(({ row }) => (row.record && isNewRecord(row) ? [row.record] : []))
+        return [
+          records.map((record) => record.id),
+          records.map((record) => record.entityId),
+          records.map((record) => JSON.stringify(record.data)),
+          records.map((record) => JSON.stringify(record.derivedData)),
+          records.map((record) => record.createdBy),
+          records.map((record) => record.createdAt),
+        ]
+      },
+    },
+    {
+      name: 'inserted_keys',
+      sql: `insert into process_keys (team_id, attribute_id, value, process_id)
+        select $0::uuid, k.* from unnest($1::uuid[], $2::text[], $3::uuid[]) as k`,
+      columns: (inserts) => {
+        const keys = inserts.flatMap((insert) => insert.keys)
+        return [keys.map((key) => key.attributeId), keys.map((key) => key.value), keys.map((key) => key.processId)]
+      },
+    },
+    {
+      name: 'inserted_values',
+      sql: `insert into process_values (team_id, attribute_id, value, created_at, process_id)
+        select $0::uuid, v.* from unnest($1::uuid[], $2::jsonb[], $3::timestamptz[], $4::uuid[]) as v`,
+      columns: (inserts) => {
+        const entries = inserts.flatMap(({ row, side }) => side.values.map((entry) => ({ ...entry, row })))
+        return [
+          entries.map((entry) => entry.attributeId),
+          entries.map((entry) => JSON.stringify(entry.value)),
+          entries.map((entry) => entry.row.createdAt),
+          entries.map((entry) => entry.row.id),
+        ]
+      },
+    },
+    {
+      name: 'inserted_texts',
+      sql: `insert into process_texts (team_id, attribute_id, process_id, value)
+        select $0::uuid, t.* from unnest($1::uuid[], $2::uuid[], $3::text[]) as t`,
+      columns: (inserts) => {
+        const texts = inserts.flatMap(({ row, side }) => side.texts.map((entry) => ({ ...entry, row })))
+        return [
+          texts.map((entry) => entry.attributeId),
+          texts.map((entry) => entry.row.id),
+          texts.map((entry) => entry.value),
+        ]
+      },
+    },
+  ],
 )
