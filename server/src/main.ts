@@ -75,11 +75,13 @@ export interface Addresses {
 
 export async function compose(config: Config, { url, directUrl }: Addresses, logger: FastifyBaseLogger): Promise<Nadi> {
   const db = connect({ url, maxConnections: 20, keepsSession: url === directUrl })
-  const models = new Models({ db })
+  // what is asked while a transaction holds its own connection: from the pool it could wait for ever, should all be held like that
+  const aside = connect({ url, maxConnections: 2, keepsSession: url === directUrl })
+  const models = new Models({ db: aside })
   const keys = new Keys({ db, models, newId })
   const roles = new Roles({ db, models, newId, keys })
   const users = new Users({ db, models, newId })
-  const processes = new Processes({ db, models, newId })
+  const processes = new Processes({ db, aside, models, newId })
   const processLists = new ProcessLists({ db, models })
   const histories = new Histories({ db, models })
   const tasks = new Tasks({ db, models, processes, newId })
@@ -159,6 +161,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
       await queue?.stop()
       await notifications.stop()
       await db.destroy()
+      await aside.destroy()
     },
   }
 }

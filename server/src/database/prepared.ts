@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
 import type { Reader } from './database.ts'
 
@@ -18,7 +19,11 @@ export function goDirectly(db: Reader, run: Run): void {
  * A statement on a hot path, prepared once a connection under its name. Only for statements whose best plan does not depend on the values:
  * after five runs PostgreSQL may settle on one plan for all of them.
  */
-export function prepared<Row>(name: string, text: string): (db: Reader, values: readonly unknown[]) => Promise<Row[]> {
+export function prepared<Row>(
+  called: string,
+  text: string,
+): (db: Reader, values: readonly unknown[]) => Promise<Row[]> {
+  const name = shortened(called)
   names.set(text, name)
   return async (db, values) => {
     const run = pools.get(db)
@@ -26,3 +31,7 @@ export function prepared<Row>(name: string, text: string): (db: Reader, values: 
     return rows as Row[]
   }
 }
+
+/** PostgreSQL tells names apart by their first 63 characters. */
+const shortened = (name: string): string =>
+  name.length <= 63 ? name : `${name.slice(0, 46)}-${hash('sha256', name).slice(0, 16)}`

@@ -51,7 +51,8 @@ const databaseAway: Problem = {
 /** The one place where an error becomes an answer. What is not ours to explain is a bug: logged with its request id, answered with 500. */
 export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const { status, problems } = explain(error)
-  if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
+  // what is not built yet is no failure
+  if (status >= 500 && status !== 501) request.log.error({ err: error, requestId: request.id }, 'request failed')
   if (error instanceof RateLimited) error.tell(reply)
   if (status === 503) void reply.header('retry-after', '1')
   void reply.code(status).header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify)

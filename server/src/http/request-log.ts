@@ -11,7 +11,7 @@ export const logRequest: onResponseHookHandler = (request, reply, done) => {
   const { id, method, routeOptions, scope } = request
   const status = reply.statusCode
   const ms = Math.round(reply.elapsedTime)
-  const level = status >= 500 ? 'error' : ms > slowMs ? 'info' : 'debug'
+  const level = status >= 500 && status !== 501 ? 'error' : ms > slowMs ? 'info' : 'debug'
   // the line is made only where it is written: almost never in production
   if (level === 'debug' && request.log.level !== 'debug' && request.log.level !== 'trace') return
   request.log[level](

@@ -34,10 +34,11 @@ export class Processes {
   readonly #models: Models
   readonly #making: Making
 
-  constructor({ db, models, newId }: { db: Database; models: Models; newId: () => string }) {
+  /** @param parts.aside connections beside those of `db`, for the numbers that are taken while a transaction is open */
+  constructor({ db, aside, models, newId }: { db: Database; aside: Database; models: Models; newId: () => string }) {
     this.#db = db
     this.#models = models
-    this.#making = { newId, numbering: new Numbering({ db }) }
+    this.#making = { newId, numbering: new Numbering({ db: aside }) }
   }
 
   /** @throws NotFound also for a process that is deleted or outside the role's reach */
