@@ -1,5 +1,7 @@
 import fc from 'fast-check'
+import { CompiledQuery } from 'kysely'
 import type { Api } from '../../harness/api.ts'
+import type { TeamAtHand } from '../../harness/nadi.ts'
 
 /** A procedure with attributes of every kind that lists tell apart. */
 export const listModel = {
@@ -232,4 +234,28 @@ export async function everyPage(api: Api, request: object): Promise<Deal[]> {
     if (!page.body._meta.hasMore) return deals
     cursor = page.body._meta.nextCursor
   }
+}
+
+/** So many more of each process of the team, each a second older than the one before; with their filter values and texts, by SQL alone. */
+export async function multiply({ nadi, scope }: TeamAtHand, times: number): Promise<void> {
+  await nadi.db.executeQuery(
+    CompiledQuery.raw(
+      `with copies as materialized (
+         select p.*, gen_random_uuid() as copy, p.created_at - n * interval '1 second' as copied_at
+         from processes p cross join generate_series(1, $2::integer) n where p.team_id = $1::uuid
+       ), copied as (
+         insert into processes (team_id, process_id, procedure_id, state_id, status, assigned_to, data, derived_data, next_action_at, created_at,
+           updated_at)
+         select team_id, copy, procedure_id, state_id, status, assigned_to, data, derived_data, next_action_at, copied_at, copied_at from copies
+       ), copied_texts as (
+         insert into process_texts (team_id, attribute_id, process_id, value)
+         select t.team_id, t.attribute_id, c.copy, t.value from process_texts t join copies c on c.team_id = t.team_id and c.process_id = t.process_id
+       )
+       insert into process_values (team_id, attribute_id, value, created_at, process_id)
+       select v.team_id, v.attribute_id, v.value, c.copied_at, c.copy
+       from process_values v join copies c on c.team_id = v.team_id and c.process_id = v.process_id`,
+      [scope.teamId, times],
+    ),
+  )
+  await nadi.db.executeQuery(CompiledQuery.raw('analyze processes, process_values, process_texts'))
 }

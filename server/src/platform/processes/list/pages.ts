@@ -1,22 +1,20 @@
 import { sql } from 'kysely'
 import type { Database } from '../../../database/database.ts'
-import { countDeleted, countExactly, countMatching } from '../sql/list/count.ts'
-import { type Fragment, withinBounds } from '../sql/list/match.ts'
 import {
-  bounds,
   type ListedRow,
   type PageRequest,
   readByCreation,
   readByKey,
   readDeleted,
   sortByKey,
+  type Way,
 } from '../sql/list/page.ts'
-import { measure } from '../sql/list/proposals.ts'
 import { withinTime } from '../sql/list/within-time.ts'
-import type { Order } from './order.ts'
-import { newestFirst } from './order.ts'
-import { conjunctSources, fewRows, type Measured, sourcesOf, worthMeasuring } from './plan.ts'
-import { all, conjuncts, not, type Query } from './query.ts'
+import { choose, windowOf } from './choose.ts'
+import { countAll } from './count.ts'
+import { newestFirst, type Order } from './order.ts'
+import { fewRows, type Measured } from './plan.ts'
+import { all, not, type Query } from './query.ts'
 import { allOf, type Source } from './sources.ts'
 
 /** What is looked at in the order of the list before the sets that the indexes hold are intersected. */
@@ -34,47 +32,12 @@ export async function readDeletedPage(db: Database, asked: Asked): Promise<Liste
   return withinTime(db, (tx) => readDeleted(tx, { ...asked, window: sql`` }))
 }
 
-export async function countAllDeleted(db: Database, asked: Pick<PageRequest, 'place' | 'query'>): Promise<number> {
-  return withinTime(db, (tx) => countDeleted(tx, asked))
-}
-
-/** How many processes a query asks for. */
-export async function countAll(db: Database, asked: Pick<PageRequest, 'place' | 'query'>): Promise<number> {
-  const { place, query } = asked
-  const window = windowOf(query)
-  const { sources, isCovered } = await choose(db, { place, query, window, order: newestFirst, after: undefined })
-  const [source, ...others] = [...sources].sort((one, other) => one.rows - other.rows)
-  const way = { source: source ?? allOf(place), within: source && source.rows <= fewRows ? [] : others }
-  return isCovered && way.within.length === others.length
-    ? withinTime(db, (tx) => countExactly(tx, way, window), { joinsSets: true })
-    : withinTime(db, (tx) => countMatching(tx, { place, query, window }, way))
-}
-
-/** The time of creation that a query asks for bounds every index; what is asked within `or` and `not` does not. */
-function windowOf(query: Query): Fragment {
-  const bounds = conjuncts(query).flatMap((each) => timeBounds(each) ?? [])
-  return bounds.length === 0 ? sql`` : sql`and ${withinBounds(sql`i.created_at`, bounds)}`
-}
-
-const timeBounds = (query: Query) =>
-  query.kind === 'field' && query.field === 'createdAt' && query.test.kind === 'range' ? query.test.bounds : undefined
-
-/** The indexes that hold all that matches, their rows counted where that helps to choose between them. */
-async function choose(db: Database, request: Pick<PageRequest, 'place' | 'query' | 'window' | 'order' | 'after'>) {
-  const conditions = conjuncts(request.query).filter((each) => timeBounds(each) === undefined)
-  const query = all(conditions)
-  const known = sourcesOf(request.place, query)
-  await measure(db, worthMeasuring(query, known), bounds(request))
-  const sources = conjunctSources(query, known)
-  return { sources, isCovered: sources.length === conditions.length && sources.every((source) => source.isExact) }
-}
-
 /**
  * In the order of creation. A condition that few processes answer leads straight to them. Else those that come out of their indexes in order are
  * merged, and the newest of what they have in common are looked at; only where the page is not full after that are all sets intersected.
  */
 async function pageByCreation(db: Database, request: PageRequest): Promise<ListedRow[]> {
-  const { sources, isCovered } = await choose(db, request)
+  const { sources, exclusions, isCovered } = await choose(db, request)
   const fewest = fewestOf(sources)
   if (fewest && fewest.rows <= fewRows) return readByCreation(db, request, { source: fewest, within: [] })
 
@@ -83,16 +46,15 @@ async function pageByCreation(db: Database, request: PageRequest): Promise<Liste
   const within = streams.slice(1)
   const others = sources.filter((each) => each !== source && !within.includes(each))
   const needed = request.skip + request.count
-  if (isCovered && others.length === 0)
+  if (isCovered && others.length === 0 && exclusions.length === 0)
     return readByCreation(db, request, { source, within, atMost: needed, isExact: true })
-  if (others.length > 0 || source.branches.length > 1) {
+  const isMoreKnown = others.length > 0 || exclusions.length > 0 || source.branches.length > 1
+  if (isMoreKnown) {
     const found = await readByCreation(db, request, { source, within, atMost: firstLook + 2 * needed })
     if (found.length === request.count) return found
   }
-  const way =
-    sources.length > 0 && others.length > 0
-      ? { source: fewest ?? source, within: except(sources, fewest ?? source) }
-      : { source, within }
+  const first = fewest ?? source
+  const way: Way = { source: first, within: sources.filter((each) => each !== first), without: exclusions }
   return withinTime(db, (tx) => readByCreation(tx, request, way), { joinsSets: true })
 }
 
@@ -123,16 +85,14 @@ function keyExists({ by }: Order): Query {
 }
 
 async function pageWithKey(db: Database, request: PageRequest): Promise<ListedRow[]> {
-  const { sources } = await choose(db, request)
+  const { sources, exclusions } = await choose(db, request)
   const fewest = fewestOf(sources)
   if (fewest && fewest.rows <= fewRows) return sortByKey(db, request, { source: fewest, within: [] })
   const needed = request.skip + request.count
   const found = await readByKey(db, request, { within: [], atMost: firstLook + 2 * needed })
   if (found.length === request.count) return found
-  return withinTime(db, (tx) => readByKey(tx, request, { within: sources }), { joinsSets: true })
+  return withinTime(db, (tx) => readByKey(tx, request, { within: sources, without: exclusions }), { joinsSets: true })
 }
 
 const fewestOf = (sources: readonly Measured[]): Measured | undefined =>
   sources.reduce<Measured | undefined>((best, each) => (best && best.rows <= each.rows ? best : each), undefined)
-
-const except = (sources: readonly Measured[], source: Source): Measured[] => sources.filter((each) => each !== source)

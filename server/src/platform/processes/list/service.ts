@@ -7,8 +7,9 @@ import { presentProcess } from '../present.ts'
 import type { ListedRow } from '../sql/list/page.ts'
 import type { Process } from '../types.ts'
 import { type Ask, type Asking, readAsk } from './ask.ts'
+import { countAll, countAllDeleted } from './count.ts'
 import type { Position } from './cursor.ts'
-import { countAll, countAllDeleted, readDeletedPage, readPage } from './pages.ts'
+import { readDeletedPage, readPage } from './pages.ts'
 import { type ListRequest, mostSkipped } from './types.ts'
 
 export interface ProcessPage {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Reader } from '../../../../database/database.ts'
 import { type Fragment, matches } from './match.ts'
 import type { PageRequest, Way } from './page.ts'
-import { rowsOf, unionAll, within } from './proposals.ts'
+import { limited, rowsOf, unionAll } from './proposals.ts'
 
 /** Counts in the indexes alone, where they say exactly what matches. */
 export async function countExactly(db: Reader, way: Way, bounds: Fragment): Promise<number> {
@@ -32,7 +32,8 @@ export async function countDeleted(
   return rows[0]?.count ?? 0
 }
 
-function counted({ source, within: sources }: Way, bounds: Fragment): Fragment {
+function counted(way: Way, bounds: Fragment): Fragment {
+  const { source } = way
   const distinct = source.isDistinct ? sql`` : sql`distinct`
-  return sql`select ${distinct} i.created_at, i.process_id from (${unionAll(rowsOf(source, bounds))}) i where true ${within(sources)}`
+  return sql`select ${distinct} i.created_at, i.process_id from (${unionAll(rowsOf(source, bounds))}) i where true ${limited(way)}`
 }

@@ -8,7 +8,7 @@ import type { Place, Source } from '../../list/sources.ts'
 import type { ProcessRow } from '../../row.ts'
 import { processColumns, type SelectedProcess, toProcessRow } from '../find-processes.ts'
 import { type Fragment, matches } from './match.ts'
-import { proposed, within } from './proposals.ts'
+import { limited, proposed } from './proposals.ts'
 import { keyOf, type SortKey } from './sort-key.ts'
 
 /** One page to read: which rows, in which order, from where. */
@@ -31,6 +31,8 @@ export interface PageRequest {
 export interface Way {
   source: Source
   within: readonly Source[]
+  /** what is in one of these is dropped */
+  without?: readonly Source[]
   /** most proposals to look at */
   atMost?: number
   /** what is proposed is what matches: the rows to skip need not be looked at */
@@ -67,7 +69,7 @@ export function readByKey(db: Reader, request: PageRequest, way: Omit<Way, 'sour
   const { place, order, window } = request
   const key = keyOf(place, order)
   const proposals = sql`select ${key.indexed} as key, i.created_at, i.process_id from ${key.from}
-    where ${key.where} ${window} ${afterKey(request, key, key.indexed, 'i')} ${within(way.within)}
+    where ${key.where} ${window} ${afterKey(request, key, key.indexed, 'i')} ${limited(way)}
     order by ${key.indexed} ${sql.raw(order.direction)}, ${inOrder('i', order.direction)}
     ${way.atMost === undefined ? sql`` : sql`limit ${way.atMost}`}`
   return page(db, request, {

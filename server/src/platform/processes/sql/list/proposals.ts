@@ -6,16 +6,13 @@ import type { Fragment } from './match.ts'
 import type { Way } from './page.ts'
 
 /** The processes that a way proposes, in the order of creation, each once. */
-export function proposed(
-  { source, within: sources, atMost }: Way,
-  bounds: Fragment,
-  direction: 'asc' | 'desc',
-): Fragment {
+export function proposed(way: Way, bounds: Fragment, direction: 'asc' | 'desc'): Fragment {
   const order = sql.raw(`i.created_at ${direction}, i.process_id ${direction}`)
+  const { source, atMost } = way
   const limit = atMost === undefined ? sql`` : sql`limit ${atMost}`
   // the first of a union are among the first of each of its branches
   const branches = source.branches.map(
-    ({ from, where }) => sql`(select i.created_at, i.process_id from ${from} where ${where} ${bounds} ${within(sources)}
+    ({ from, where }) => sql`(select i.created_at, i.process_id from ${from} where ${where} ${bounds} ${limited(way)}
       order by ${order} ${limit})`,
   )
   if (branches.length === 0) return sql`select null::timestamptz as created_at, null::uuid as process_id where false`
@@ -23,14 +20,18 @@ export function proposed(
   return sql`select ${distinct} i.created_at, i.process_id from (${unionAll(branches)}) i order by ${order} ${limit}`
 }
 
-/** That a proposal `i` is in each of the sources. */
-export const within = (sources: readonly Source[]): Fragment =>
-  sources.length === 0
-    ? sql``
-    : sql.join(
-        sources.map((source) => sql`and (i.created_at, i.process_id) in (${unionAll(rowsOf(source, sql``))})`),
-        sql` `,
-      )
+/** That a proposal `i` is in each set of `within`, and in none of `without`. */
+export const limited = ({ within, without = [] }: Pick<Way, 'within' | 'without'>): Fragment =>
+  sql.join(
+    [
+      ...within.map((source) => sql`and (i.created_at, i.process_id) in (${unionAll(rowsOf(source, sql``))})`),
+      ...without.map(
+        (source) => sql`and not exists (select from (${unionAll(rowsOf(source, sql``))}) x
+          where x.created_at = i.created_at and x.process_id = i.process_id)`,
+      ),
+    ],
+    sql` `,
+  )
 
 /** The processes of a source, in no order, some perhaps twice. */
 export const rowsOf = ({ branches }: Source, bounds: Fragment): Fragment[] =>
