@@ -52,7 +52,7 @@ export async function updateMany(
   changes: readonly Change[],
 ): Promise<Outcome[]> {
   const at = new Date()
-  const locked = await lockProcesses(tx, scope, procedure.id, [...new Set(changes.map((change) => change.processId))])
+  const locked = await lockProcesses(tx, scope, procedure, [...new Set(changes.map((change) => change.processId))])
   const updates: ProcessUpdate[] = []
   const outcomes: Outcome[] = []
   for (const change of changes) {

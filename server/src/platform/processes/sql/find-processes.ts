@@ -109,19 +109,25 @@ export async function findProcessByKey(
 }
 
 // locked in the order of their ids, so that two who lock the same ones never wait for each other
-const selectForUpdate = prepared<SelectedProcess>(
+const lock = prepared<SelectedProcess>(
   'lock-processes',
   `select ${processColumns} from ${processTables}
    where p.team_id = $1 and p.procedure_id = $2 and p.process_id = any($3::uuid[]) order by p.process_id for update of p`,
+)
+
+const lockWithoutRecords = prepared<SelectedProcess>(
+  'lock-processes-without-records',
+  `select ${ownColumns} from processes p
+   where p.team_id = $1 and p.procedure_id = $2 and p.process_id = any($3::uuid[]) order by p.process_id for update`,
 )
 
 /** Holds the processes until the transaction ends. Those that are not there are left out. */
 export async function lockProcesses(
   tx: Tx,
   scope: Scope,
-  procedureId: string,
+  procedure: Pick<Procedure, 'id' | 'entity'>,
   processIds: readonly string[],
 ): Promise<Map<string, ProcessRow>> {
-  const rows = await selectForUpdate(tx, [scope.teamId, procedureId, processIds])
+  const rows = await (procedure.entity ? lock : lockWithoutRecords)(tx, [scope.teamId, procedure.id, processIds])
   return new Map(rows.map((row) => [row.process_id, toProcessRow(row)]))
 }
