@@ -1,17 +1,22 @@
 import { Command } from 'commander'
 import { NadiError } from '../errors.ts'
 import { addConfig } from './config.ts'
+import { addDatabase } from './database-command.ts'
 import { addKey } from './key.ts'
 import { addStart } from './start.ts'
 import { addTeam } from './team.ts'
 import { addUser } from './user.ts'
 
-const program = new Command('nadi').description('Self-hosted engine for teams that sell and serve over WhatsApp')
+const program = new Command('nadi')
+  .description('Self-hosted engine for teams that sell and serve over WhatsApp')
+  // what follows the name of a program that we run is that program's
+  .enablePositionalOptions()
 addStart(program)
 addConfig(program)
 addTeam(program)
 addUser(program)
 addKey(program)
+addDatabase(program)
 
 try {
   await program.parseAsync()

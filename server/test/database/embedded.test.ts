@@ -161,7 +161,7 @@ test('the data of another major version is refused and left alone', async () => 
   const refused = startEmbeddedPostgres({ dataDir, log: () => undefined })
 
   await expect(refused).rejects.toThrow(
-    /written by PostgreSQL 17, and this Nadi carries PostgreSQL 18.*`nadi database upgrade`/,
+    /written by PostgreSQL 17, and this Nadi carries PostgreSQL 18.*nothing was changed.*database exec pg_dump/,
   )
   expect(await readFile(join(dataDir, 'data/PG_VERSION'), 'utf8')).toBe('17\n')
 })

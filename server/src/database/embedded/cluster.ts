@@ -39,7 +39,8 @@ async function refuseOtherMajor(binaries: Binaries, place: Place): Promise<void>
   if (major === binaries.major) return
   throw new Error(
     `The database in ${place.data} was written by PostgreSQL ${major}, and this Nadi carries PostgreSQL ${binaries.major}: ` +
-      'nothing was changed; `nadi database upgrade` brings it over.',
+      'nothing was changed. Start the version of Nadi that wrote it, dump the database with `npm run nadi -- database exec pg_dump`, and restore ' +
+      'it with this one, as docs/operations.md tells under "Upgrading".',
   )
 }
 
