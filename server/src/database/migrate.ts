@@ -4,6 +4,7 @@ import { makeWorkerUtils } from 'graphile-worker'
 import { CompiledQuery } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { connect } from './database.ts'
+import { continueEventPositions } from './event-positions.ts'
 
 const folder = path.join(import.meta.dirname, 'migrations')
 
@@ -28,6 +29,7 @@ export async function migrate(url: string): Promise<string[]> {
     const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
     const { error, results } = await migrator.migrateToLatest()
     if (error) throw error
+    await continueEventPositions(db)
     const queue = await makeWorkerUtils({ connectionString: url })
     try {
       await queue.migrate()

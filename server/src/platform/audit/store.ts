@@ -60,7 +60,9 @@ export async function findEvents(
     .orderBy('event_id', direction)
     .limit(page.limit)
   if (page.order === 'oldest') {
-    events = events.where(sql<boolean>`position < pg_snapshot_xmin(pg_current_snapshot())::text::bigint`)
+    events = events.where(
+      sql<boolean>`position < pg_snapshot_xmin(pg_current_snapshot())::text::bigint + event_position_offset()`,
+    )
   }
   if (page.after) {
     const { position, eventId } = page.after
