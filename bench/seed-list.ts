@@ -166,10 +166,13 @@ async function insertProcesses(client: pg.Client, count: number): Promise<void> 
      order by n`,
     [count],
   )
+  // in the order of its index, which is then filled from left to right: many times quicker
+  await client.query(`set local work_mem = '512MB'`)
   const source = `from processes p join attributes a on a.team_id = p.team_id and a.owner_id = p.procedure_id and p.data ? a.short_id`
   await client.query(
     `insert into process_values (team_id, attribute_id, value, created_at, process_id)
-     select p.team_id, a.attribute_id, p.data -> a.short_id, p.created_at, p.process_id ${source} and a.is_filterable`,
+     select p.team_id, a.attribute_id, p.data -> a.short_id, p.created_at, p.process_id ${source} and a.is_filterable
+     order by 1, 2, 3, 4, 5`,
   )
   await client.query(
     `insert into process_texts (team_id, attribute_id, process_id, value)
