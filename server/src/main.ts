@@ -27,6 +27,7 @@ import { groupRoutes } from './platform/groups/routes.ts'
 import { Groups } from './platform/groups/service.ts'
 import { podKind, skillKind } from './platform/groups/types.ts'
 import { healthRoutes } from './platform/health/routes.ts'
+import { Imports } from './platform/imports/service.ts'
 import { keyRoutes } from './platform/keys/routes.ts'
 import { Keys } from './platform/keys/service.ts'
 import { leadRoutes } from './platform/leads/routes.ts'
@@ -134,7 +135,13 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     metricsRoutes(metrics, { token: config.metricsToken }),
     photoRoutes(photos, { incoming }),
   ]
-  const backgroundJobWorker = new BackgroundJobWorker({ db, models, keys, logger, works: makeWorks(processes) })
+  const backgroundJobWorker = new BackgroundJobWorker({
+    db,
+    models,
+    keys,
+    logger,
+    works: makeWorks({ processes, imports: new Imports({ processes, tasks, newId }) }),
+  })
   const app = await buildApp({ db, keys, models, metrics, logger, routes })
   const handlers = {
     'background-job': backgroundJobWorker.run,

@@ -13,6 +13,8 @@ export interface NewEvent {
   before: object | null
   after: object | null
   at?: Date
+  /** who did it, where it is not whoever asks; then by no key */
+  userId?: string | null
 }
 
 export async function recordEvent(tx: Tx, scope: Scope, event: NewEvent): Promise<void> {
@@ -25,10 +27,12 @@ export async function recordEvents(tx: Tx, scope: Scope, events: readonly NewEve
   const json = (value: object | null) => (value === null ? null : JSON.stringify(value))
   await sql`
     insert into events (team_id, event_id, kind, subject_id, procedure_id, user_id, key_id, before, after, at)
-    select ${scope.teamId}::uuid, e.event_id, e.kind, e.subject_id, e.procedure_id, ${scope.userId}::uuid, ${scope.keyId}::uuid, e.before, e.after, e.at
+    select ${scope.teamId}::uuid, e.event_id, e.kind, e.subject_id, e.procedure_id, e.user_id, e.key_id, e.before, e.after, e.at
     from unnest(
       ${events.map(() => newId())}::uuid[], ${events.map((event) => event.kind)}::text[], ${events.map((event) => event.subjectId)}::uuid[],
       ${events.map((event) => event.procedureId ?? null)}::uuid[], ${events.map((event) => json(event.before))}::jsonb[],
-      ${events.map((event) => json(event.after))}::jsonb[], ${events.map((event) => event.at ?? now)}::timestamptz[]
-    ) as e (event_id, kind, subject_id, procedure_id, before, after, at)`.execute(tx)
+      ${events.map((event) => json(event.after))}::jsonb[], ${events.map((event) => event.at ?? now)}::timestamptz[],
+      ${events.map((event) => (event.userId === undefined ? scope.userId : event.userId))}::uuid[],
+      ${events.map((event) => (event.userId === undefined ? scope.keyId : null))}::uuid[]
+    ) as e (event_id, kind, subject_id, procedure_id, before, after, at, user_id, key_id)`.execute(tx)
 }

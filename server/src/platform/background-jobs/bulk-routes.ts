@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { answer, envelope, type Routes } from '../../http/app.ts'
+import { ImportRow } from '../imports/types.ts'
 import { ProcessInput } from '../processes/types.ts'
 import type { BackgroundJobs } from './service.ts'
 import { BackgroundJob } from './types.ts'
@@ -37,6 +38,23 @@ export const bulkRoutes =
         },
       },
       async (request) => answer(await jobs.begin(request.scope, request.params.procedure, 'create', rowsOf(request))),
+    )
+
+    app.post(
+      `${base}/import`,
+      {
+        config: { permission: 'import', rows: { kind: 'array' } },
+        schema: {
+          summary: 'Import processes',
+          description:
+            'Ids, times, authors, history and tasks are taken as given; rows as lists and exports answer them go in as they are. A process whose id is there already is left as it is. An array, or NDJSON as `application/x-ndjson`.',
+          tags: ['process'],
+          params,
+          'x-body': Type.Array(ImportRow),
+          response,
+        },
+      },
+      async (request) => answer(await jobs.begin(request.scope, request.params.procedure, 'import', rowsOf(request))),
     )
 
     app.patch(

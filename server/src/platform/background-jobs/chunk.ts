@@ -3,13 +3,22 @@ import { BadInput, type NadiError, type Problem } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
 import type { Procedure, TeamModel } from '../model/types.ts'
 import type { Outcome } from '../processes/outcome.ts'
+import type { Permission } from '../roles/types.ts'
 import type { EntryOutcome, WaitingEntry } from './entries.store.ts'
 
 /** What a job does with its rows: reads each, then writes all that could be read, in few statements. */
 export interface RowWork<Row> {
   read(text: string): Row | { error: NadiError }
+  /** what the asker's role must still hold, beside the right to write the procedure */
+  permission?: Permission
   /** the rows' outcomes in their order */
-  write(tx: Tx, scope: Scope, model: TeamModel, procedure: Procedure, rows: readonly Row[]): Promise<Outcome[]>
+  write(
+    tx: Tx,
+    scope: Scope,
+    model: TeamModel,
+    procedure: Procedure,
+    rows: readonly Row[],
+  ): Promise<(Outcome | { alreadyThere: string })[]>
 }
 
 /** Rows of a job, read as far as that needs no database. */
@@ -44,8 +53,18 @@ export async function writeChunk<Row extends object>(
     if (isRefused(row)) return 'refusal' in row ? invalid(row.refusal) : refused(row.error)
     const outcome = outcomes[next++]
     if (!outcome) throw new Error('A row of a bulk job had no outcome.')
+    if ('alreadyThere' in outcome) {
+      return { status: 'SUCCESS', processId: outcome.alreadyThere, errors: [alreadyThere] }
+    }
     return 'error' in outcome ? refused(outcome.error) : { status: 'SUCCESS', processId: outcome.row.id, errors: null }
   })
+}
+
+/** Not an error: whoever runs an import again gets what they want. But it must be told, since the row may say something else. */
+const alreadyThere: Problem = {
+  code: 'already_there',
+  message: 'There is a process with this id already; it was left as it is.',
+  path: 'id',
 }
 
 const invalid = (errors: Problem[]): EntryOutcome => ({ status: 'INVALID', processId: null, errors })

@@ -1,10 +1,11 @@
 import type { Database, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
-import { NadiError } from '../../errors.ts'
+import { Forbidden, NadiError } from '../../errors.ts'
 import { recordEvent } from '../../events/record.ts'
 import type { Keys } from '../keys/service.ts'
 import type { Models } from '../model/service.ts'
 import { procedureNamed } from '../processes/access.ts'
+import type { Permission, Role } from '../roles/types.ts'
 import { operatorScope } from '../teams/operator.ts'
 import { askerNow } from './asker.ts'
 import { type Chunk, type RowWork, writeChunk } from './chunk.ts'
@@ -65,12 +66,20 @@ async function outcomesOf(
     return undefined
   }
   const asker = await askerNow(keys, model, job)
-  const refusal = 'error' in asker ? asker.error : refusalOf(() => procedureNamed(asker, model, procedure.id, 'write'))
+  const refusal =
+    'error' in asker
+      ? asker.error
+      : (lackOf(asker.role, work.permission) ?? refusalOf(() => procedureNamed(asker, model, procedure.id, 'write')))
   if (refusal || 'error' in asker) {
     const rows = chunk.rows.map((row) => ('refusal' in row ? row : { error: refusal as NadiError }))
     return writeChunk(tx, operatorScope(team.teamId), model, procedure, work, { ...chunk, rows })
   }
   return writeChunk(tx, asker, model, procedure, work, chunk)
+}
+
+function lackOf(role: Role, permission: Permission | undefined): NadiError | undefined {
+  if (!permission || role.permissions.includes(permission)) return undefined
+  return new Forbidden(`The role "${role.name}" lacks the permission ${permission}.`, { code: 'permission_missing' })
 }
 
 function refusalOf(check: () => unknown): NadiError | undefined {

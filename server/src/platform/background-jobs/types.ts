@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 
-export const works = ['create', 'update'] as const
+export const works = ['create', 'update', 'import'] as const
 /** What a job does with each of its rows. */
 export type Work = (typeof works)[number]
 

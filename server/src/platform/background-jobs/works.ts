@@ -1,4 +1,6 @@
 import { type TSchema, Type } from 'typebox'
+import type { Imports } from '../imports/service.ts'
+import { ImportRow } from '../imports/types.ts'
 import type { Processes } from '../processes/service.ts'
 import { ProcessChange, ProcessInput } from '../processes/types.ts'
 import type { RowWork } from './chunk.ts'
@@ -15,7 +17,13 @@ export const UpdateRow = Type.Object(
 )
 type UpdateRow = { id?: string | number; update: ProcessChange } & Record<string, unknown>
 
-export const makeWorks = (processes: Processes): Record<Work, RowWork<object>> => ({
+export const makeWorks = ({
+  processes,
+  imports,
+}: {
+  processes: Processes
+  imports: Imports
+}): Record<Work, RowWork<object>> => ({
   create: workOf(ProcessInput, (tx, scope, model, procedure, rows: readonly ProcessInput[]) =>
     processes.createManyIn(
       tx,
@@ -34,6 +42,12 @@ export const makeWorks = (processes: Processes): Record<Work, RowWork<object>> =
       rows.map(({ id, update, ...keys }) => ({ id, keys, update })),
     ),
   ),
+  import: {
+    ...workOf(ImportRow, (tx, scope, model, procedure, rows: readonly ImportRow[]) =>
+      imports.importIn(tx, scope, model, procedure, rows),
+    ),
+    permission: 'import',
+  },
 })
 
 /** The chunks of a work hold just the rows that its own schema has read. */

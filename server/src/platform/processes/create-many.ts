@@ -1,5 +1,5 @@
 import type { Tx } from '../../database/database.ts'
-import { BadInput, Conflict, Forbidden, type NadiError, NotFound } from '../../errors.ts'
+import { BadInput, Conflict, Forbidden, type NadiError, NotFound, type Problem } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
 import type { StoredValue } from '../attributes/types.ts'
 import type { Procedure, TeamModel } from '../model/types.ts'
@@ -31,6 +31,21 @@ export interface CreateInput {
   input: ProcessInput
   /** how the row's errors name their place: `` for a single body, `3.` for the third row of a bulk call */
   prefix: string
+  given?: Given
+}
+
+/** What an import takes as it was elsewhere. Such a row is never merged, and its history is written by whoever imports it. */
+export interface Given {
+  id: string
+  createdAt: Date
+  updatedAt: Date
+  createdBy: string | null
+  /** also a user who is not active any more */
+  assignedTo: string | null | undefined
+  /** of a record that is made with it */
+  recordId?: string
+  /** what was wrong with the rest of the row */
+  problems: Problem[]
 }
 
 /** Below it one statement is quicker than one COPY for each table. */
@@ -64,13 +79,17 @@ export async function createMany(
   for (const [index, intent] of intents.entries()) {
     const source = inputs[index]
     if (!source) continue
-    const problems = allProblems(intent)
+    const { given } = source
+    if (given?.assignedTo !== undefined) intent.assignedTo = given.assignedTo
+    const problems = [...(given?.problems ?? []), ...allProblems(intent)]
     const refusal = problems.length > 0 ? new BadInput(problems) : outsideReach(scope, procedure, intent)
     if (refusal) {
       outcomes[index] = { error: refusal }
       continue
     }
-    const row = newRow(scope, model, procedure, intent, { id: making.newId(), recordId: making.newId(), at })
+    const made = { id: given?.id ?? making.newId(), recordId: given?.recordId ?? making.newId(), at }
+    const row = newRow(scope, model, procedure, intent, made)
+    if (given) takeGiven(row, given)
     waiting.push({ index, source, intent, row, keys: [] })
   }
   await joinGivenRecords(tx, scope, model, procedure, waiting, outcomes)
@@ -83,11 +102,11 @@ export async function createMany(
     await (accepted.length < fewestToCopy ? insertProcesses : copyProcesses)(
       tx,
       scope,
-      accepted.map(({ row }) => ({
+      accepted.map(({ row, source }) => ({
         row,
         keys: [],
         side: sideRows(procedure.attributes, row.data, row.derivedData),
-        event: creationEvent(procedure, row),
+        event: source.given ? null : creationEvent(procedure, row),
       })),
     )
     for (const draft of accepted) outcomes[draft.index] = { row: draft.row, wasMerged: false }
@@ -103,6 +122,11 @@ export async function createMany(
     )
   }
   return outcomes
+}
+
+function takeGiven(row: ProcessRow, { createdAt, updatedAt, createdBy }: Given): void {
+  Object.assign(row, { createdAt, updatedAt, createdBy })
+  if (row.record) row.record = { ...row.record, createdAt, updatedAt, createdBy }
 }
 
 /** A role that reaches only its own processes makes them its own. */
@@ -152,7 +176,8 @@ async function joinGivenRecords(
 /** Of rows with the same number the first makes the process, unless there is one already; the others are merged into it. */
 async function claimMergingKeys(tx: Tx, scope: Scope, procedure: Procedure, drafts: readonly Draft[]) {
   const attributeId = procedure.merging?.attribute.id
-  const mergingKeyOf = (draft: Draft) => keysOf(procedure, draft.row).find((key) => key.attributeId === attributeId)
+  const mergingKeyOf = (draft: Draft) =>
+    draft.source.given ? undefined : keysOf(procedure, draft.row).find((key) => key.attributeId === attributeId)
   const claims = drafts.flatMap((draft) => mergingKeyOf(draft) ?? [])
   const owners = await claimKeys(tx, scope, claims)
   const created: Draft[] = []

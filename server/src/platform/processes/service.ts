@@ -19,6 +19,7 @@ import { presentProcess } from './present.ts'
 import { resolveReferences } from './references.ts'
 import type { ProcessRow } from './row.ts'
 import { keysOf, sideRows } from './side-rows.ts'
+import { findProcessIds, findRecordIds } from './sql/find-ids.ts'
 import { findProcess, findProcessByKey } from './sql/find-processes.ts'
 import { insertProcesses } from './sql/insert-processes.ts'
 import { findOwners } from './sql/process-keys.ts'
@@ -114,6 +115,16 @@ export class Processes {
     inputs: readonly CreateInput[],
   ): Promise<Outcome[]> {
     return createMany(tx, scope, model, procedure, inputs, this.#making)
+  }
+
+  /** Which of these ids are those of processes, also of deleted ones. */
+  thereAlready(tx: Tx, scope: Scope, processIds: readonly string[]): Promise<Set<string>> {
+    return findProcessIds(tx, scope, processIds)
+  }
+
+  /** Which of these ids are those of records. */
+  recordsThereAlready(tx: Tx, scope: Scope, recordIds: readonly string[]): Promise<Set<string>> {
+    return findRecordIds(tx, scope, recordIds)
   }
 
   /** For tasks: the changes' outcomes in their order. */

@@ -1,6 +1,6 @@
 import { BadInput } from '../../errors.ts'
 import { uuidForm } from '../../uuid.ts'
-import type { TaskRow } from './store.ts'
+import type { TaskRow } from './row.ts'
 
 /** Where a list of tasks goes on: after this one. */
 export const cursorOf = (row: TaskRow): string =>

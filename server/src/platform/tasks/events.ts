@@ -1,5 +1,6 @@
+import type { NewEvent } from '../../events/record.ts'
 import type { Status, TeamModel } from '../model/types.ts'
-import type { TaskRow } from './store.ts'
+import type { TaskRow } from './row.ts'
 
 export const kindOf = (before: Status | undefined, after: Status, isNew: boolean): string => {
   if (before !== after && after === 'COMPLETED') return 'task.completed'
@@ -15,4 +16,15 @@ export const toldTask = (model: TeamModel, row: TaskRow) => ({
   assignedTo: row.assignedTo,
   dueBy: row.dueBy?.getTime() ?? null,
   data: row.data,
+})
+
+/** How a task that was imported came to be, where nobody told. */
+export const taskEvent = (model: TeamModel, row: TaskRow): NewEvent => ({
+  kind: kindOf(undefined, row.status, true),
+  subjectId: row.processId,
+  procedureId: row.procedureId,
+  before: null,
+  after: toldTask(model, row),
+  at: row.completedAt ?? row.cancelledAt ?? row.createdAt,
+  userId: row.createdBy,
 })

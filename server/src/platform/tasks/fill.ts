@@ -6,7 +6,7 @@ import type { StateTask, TeamModel } from '../model/types.ts'
 import { findAssignee, readTime } from '../processes/intent.ts'
 import { mergedData } from '../processes/next-row.ts'
 import { resolveReferences } from '../processes/references.ts'
-import type { TaskRow } from './store.ts'
+import type { TaskRow } from './row.ts'
 import type { TaskInput } from './types.ts'
 
 /** The task with what the input says, read against its form. A task that is completed must have what its form requires. */

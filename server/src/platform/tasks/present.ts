@@ -1,7 +1,7 @@
 import type { Scope } from '../../scope.ts'
 import type { TeamModel } from '../model/types.ts'
 import { known } from '../processes/present.ts'
-import type { TaskRow } from './store.ts'
+import type { TaskRow } from './row.ts'
 import type { Task } from './types.ts'
 
 const epoch = (time: Date | null): number | null => time?.getTime() ?? null

@@ -16,6 +16,7 @@ import { kindOf, toldTask } from './events.ts'
 import { fillTask } from './fill.ts'
 import { checkState, nameOf, stateTaskNamed } from './names.ts'
 import { presentTask } from './present.ts'
+import type { TaskRow } from './row.ts'
 import * as store from './store.ts'
 import type { Task, TaskInput, TaskListQuery } from './types.ts'
 
@@ -51,7 +52,7 @@ export class Tasks {
       const process = await this.#processes.find(inTx, model, procedure, nameOf(procedure, processName))
       checkState(procedure, stateTask, process)
       const now = new Date()
-      const empty: store.TaskRow = {
+      const empty: TaskRow = {
         id: this.#newId(),
         processId: process.id,
         procedureId: procedure.id,
@@ -166,6 +167,16 @@ export class Tasks {
     }
   }
 
+  /** For imports: tasks as they are, without effect on their processes. Their history is written by whoever imports them. */
+  insertManyIn(tx: Tx, scope: Scope, rows: readonly TaskRow[]): Promise<void> {
+    return store.insertTasks(tx, scope, rows)
+  }
+
+  /** Which of these ids are those of tasks, also of deleted ones. */
+  thereAlready(tx: Tx, scope: Scope, taskIds: readonly string[]): Promise<Set<string>> {
+    return store.findTaskIds(tx, scope, taskIds)
+  }
+
   /** History, and what a completed task does to its process. */
   async #afterChange(
     tx: Tx,
@@ -173,8 +184,8 @@ export class Tasks {
     model: TeamModel,
     procedure: Procedure,
     stateTask: StateTask,
-    before: store.TaskRow | undefined,
-    after: store.TaskRow,
+    before: TaskRow | undefined,
+    after: TaskRow,
   ): Promise<void> {
     await recordEvent(tx, scope, {
       kind: kindOf(before?.status, after.status, before === undefined),
@@ -195,7 +206,7 @@ export class Tasks {
   }
 
   /** The process of a task, if the role may read or write it: a task is as open to a role as its process. */
-  async #processOf(scope: Scope, model: TeamModel, row: store.TaskRow, purpose: 'read' | 'write') {
+  async #processOf(scope: Scope, model: TeamModel, row: TaskRow, purpose: 'read' | 'write') {
     const procedure = procedureNamed(scope, model, row.procedureId, purpose)
     const process = await this.#processes.find(scope, model, procedure, { id: row.processId })
     const stateTask = model.stateTasks.get(row.stateTaskId)

@@ -1,34 +1,10 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
+import { copyIn, copyValue } from '../../database/copy.ts'
 import type { Reader, Tx } from '../../database/database.ts'
 import type { Tables } from '../../database/tables.ts'
 import type { Scope } from '../../scope.ts'
 import type { Status } from '../model/types.ts'
-import type { Data } from '../processes/row.ts'
-
-export interface TaskRow {
-  id: string
-  processId: string
-  procedureId: string
-  stateTaskId: string
-  title: string
-  description: string
-  sortOrder: number
-  status: Status
-  data: Data
-  createdBy: string | null
-  assignedTo: string | null
-  podId: string | null
-  parentTaskId: string | null
-  startsAt: Date | null
-  endsAt: Date | null
-  dueBy: Date | null
-  startedAt: Date | null
-  completedAt: Date | null
-  cancelledAt: Date | null
-  version: number
-  createdAt: Date
-  updatedAt: Date
-}
+import type { TaskRow } from './row.ts'
 
 const columns = [
   't.task_id as id',
@@ -94,6 +70,48 @@ export async function insertTask(tx: Tx, { teamId }: Scope, row: TaskRow): Promi
       created_at: row.createdAt,
     })
     .execute()
+}
+
+/** Tasks with whatever times they are given. */
+export async function insertTasks(tx: Tx, { teamId }: Scope, rows: readonly TaskRow[]): Promise<void> {
+  const lines = rows.map((row) =>
+    [
+      teamId,
+      row.id,
+      row.processId,
+      row.procedureId,
+      row.stateTaskId,
+      row.title,
+      row.description,
+      row.sortOrder,
+      row.status,
+      JSON.stringify(row.data),
+      row.createdBy,
+      row.assignedTo,
+      row.podId,
+      row.startsAt,
+      row.endsAt,
+      row.dueBy,
+      row.startedAt,
+      row.completedAt,
+      row.cancelledAt,
+      row.createdAt,
+      row.updatedAt,
+    ]
+      .map(copyValue)
+      .join('\t'),
+  )
+  const columns = `team_id, task_id, process_id, procedure_id, state_task_id, title, description, sort_order, status, data, created_by,
+    assigned_to, pod_id, starts_at, ends_at, due_by, started_at, completed_at, cancelled_at, created_at, updated_at`
+  await copyIn(tx, `copy tasks (${columns}) from stdin`, lines.map((line) => `${line}\n`).join(''))
+}
+
+/** Which of these ids are those of tasks, also of deleted ones. */
+export async function findTaskIds(db: Reader, { teamId }: Scope, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select task_id as id from tasks where team_id = ${teamId} and task_id = any(${ids}::uuid[])`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function updateTask(tx: Tx, { teamId }: Scope, row: TaskRow): Promise<void> {

@@ -21,7 +21,8 @@ export function assembled<Row>(name: string, main: string, width: number, parts:
     const needed = parts
       .map((part) => ({ part, columns: part.columns(rows) }))
       .filter(({ columns }) => columns[0]?.length)
-    const key = [name, ...needed.map(({ part }) => part.name)].join('-')
+    // PostgreSQL tells statements apart by the first 63 characters of their names
+    const key = `${name}-${parts.map((part) => (needed.some((each) => each.part === part) ? 1 : 0)).join('')}`
     const run = statements.get(key) ?? prepared(key, textOf(main, width, needed))
     statements.set(key, run)
     await run(db, [...values, ...needed.flatMap(({ columns }) => columns)])

@@ -29,7 +29,9 @@ export async function copyProcesses(tx: Tx, scope: Scope, inserts: readonly Proc
       values += `${teamId}\t${entry.attributeId}\t${json(entry.value)}\t${createdAt}\t${row.id}\n`
     }
     for (const entry of side.texts) texts += `${teamId}\t${entry.attributeId}\t${row.id}\t${copyValue(entry.value)}\n`
-    events += `${teamId}\t${newId()}\t${event.kind}\t${row.id}\t${row.procedureId}\t${copyValue(scope.userId)}\t${copyValue(scope.keyId)}\t${json(event.after)}\t${updatedAt}\n`
+    if (event) {
+      events += `${teamId}\t${newId()}\t${event.kind}\t${row.id}\t${row.procedureId}\t${copyValue(scope.userId)}\t${copyValue(scope.keyId)}\t${json(event.after)}\t${updatedAt}\n`
+    }
   }
   await copyIn(tx, recordColumns, records)
   await copyIn(tx, processColumns, processes)

@@ -9,7 +9,8 @@ export interface ProcessInsert {
   /** written with the process; empty where they were claimed before */
   keys: KeyClaim[]
   side: SideRows
-  event: ProcessEvent
+  /** null where its history is written by somebody else */
+  event: ProcessEvent | null
 }
 
 /**
@@ -36,8 +37,8 @@ export async function insertProcesses(db: Reader, scope: Scope, inserts: readonl
     rows.map((row) => row.createdAt),
     rows.map((row) => row.updatedAt),
     inserts.map(() => newId()),
-    inserts.map((insert) => insert.event.kind),
-    inserts.map((insert) => JSON.stringify(insert.event.after)),
+    inserts.map((insert) => insert.event?.kind ?? null),
+    inserts.map((insert) => insert.event && JSON.stringify(insert.event.after)),
   ]
   await write(db, values, inserts)
 }
@@ -57,7 +58,8 @@ const write = assembled<ProcessInsert>(
    insert into events (team_id, event_id, kind, subject_id, procedure_id, user_id, key_id, after, at)
    select $1::uuid, e.id, e.kind, e.subject_id, e.procedure_id, $2::uuid, $3::uuid, e.after, e.at
    from unnest($17::uuid[], $18::text[], $4::uuid[], $5::uuid[], $19::jsonb[], $16::timestamptz[])
-     as e (id, kind, subject_id, procedure_id, after, at)`,
+     as e (id, kind, subject_id, procedure_id, after, at)
+   where e.kind is not null`,
   19,
   [
     {

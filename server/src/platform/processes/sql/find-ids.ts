@@ -1,0 +1,16 @@
+import { sql } from 'kysely'
+import type { Reader } from '../../../database/database.ts'
+import type { Scope } from '../../../scope.ts'
+
+export async function findProcessIds(db: Reader, { teamId }: Scope, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select process_id as id from processes where team_id = ${teamId} and process_id = any(${ids}::uuid[])`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+export async function findRecordIds(db: Reader, { teamId }: Scope, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select record_id as id from records where team_id = ${teamId} and record_id = any(${ids}::uuid[])`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
