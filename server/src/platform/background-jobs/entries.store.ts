@@ -57,8 +57,9 @@ export async function insertOutcomes(
     const problems = copyValue(errors && JSON.stringify(errors))
     return `${teamId}\t${jobId}\t${from + place}\t${status}\t${copyValue(processId)}\t${problems}\t${at}\n`
   })
-  const columns = 'team_id, job_id, index, completion_status, process_id, errors, at'
-  await copyIn(tx, `copy background_job_outcomes (${columns}) from stdin`, lines.join(''))
+  const statement =
+    'copy background_job_outcomes (team_id, job_id, index, completion_status, process_id, errors, at) from stdin'
+  await copyIn(tx, statement, lines.join(''))
 }
 
 /** A row with what became of it so far. */
