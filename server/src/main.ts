@@ -41,6 +41,7 @@ import { exportRoutes } from './platform/processes/export/routes.ts'
 import { Exports } from './platform/processes/export/service.ts'
 import { historyRoutes } from './platform/processes/history/routes.ts'
 import { Histories } from './platform/processes/history/service.ts'
+import { IndexCheck } from './platform/processes/index-check.ts'
 import { processListRoutes } from './platform/processes/list/routes.ts'
 import { ProcessLists } from './platform/processes/list/service.ts'
 import { processRoutes } from './platform/processes/routes.ts'
@@ -61,6 +62,7 @@ import { openStorage } from './storage/open-storage.ts'
 export interface Nadi {
   db: Database
   models: Models
+  indexCheck: IndexCheck
   keys: Keys
   users: Users
   teams: Teams
@@ -158,6 +160,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   return {
     db,
     models,
+    indexCheck: new IndexCheck({ db, models }),
     keys,
     users,
     teams,

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { NadiError } from '../errors.ts'
 import { addConfig } from './config.ts'
 import { addDatabase } from './database-command.ts'
+import { addDoctor } from './doctor.ts'
 import { addKey } from './key.ts'
 import { addStart } from './start.ts'
 import { addTeam } from './team.ts'
@@ -17,6 +18,7 @@ addTeam(program)
 addUser(program)
 addKey(program)
 addDatabase(program)
+addDoctor(program)
 
 try {
   await program.parseAsync()
