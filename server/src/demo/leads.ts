@@ -1,3 +1,5 @@
+import { v5 } from 'uuid'
+
 const first = [
   'Asha',
   'Rohan',
@@ -15,31 +17,90 @@ const first = [
 const last = ['Rao', 'Sharma', 'Iyer', 'Khan', 'Patil', 'Das', 'Nair', 'Gupta', 'Reddy', 'Thomas']
 const cities = ['Pune', 'Mumbai', 'Nagpur', 'Bengaluru', 'Hyderabad', 'Goa', 'Indore']
 const sources = ['WEBSITE', 'WHATSAPP', 'REFERRAL', 'WALK_IN', 'ADVERT']
+const agents = ['sameer@paisapay.com', 'ritu@paisapay.com', 'alex@paisapay.com', 'priya@paisapay.com']
+/** how far the leads have come, in turn */
+const paths = [
+  ['NEW'],
+  ['NEW', 'CONTACTED'],
+  ['NEW', 'CONTACTED', 'QUALIFIED'],
+  ['NEW', 'CONTACTED', 'QUALIFIED', 'CONVERTED'],
+  ['NEW', 'CONTACTED', 'LOST'],
+  ['NEW', 'CONTACTED'],
+]
+const statuses: Record<string, string> = { CONVERTED: 'COMPLETED', LOST: 'CANCELLED' }
 
-export interface DemoLead {
-  data: Record<string, unknown>
-  state: string
-  assignedTo: string
-}
+const hour = 3_600_000
+const twoWeeks = 14 * 24 * hour
+
+export const demoLeadCount = 60
 
 const at = <T>(items: readonly T[], index: number): T => items[index % items.length] as T
 
-/** Sixty leads, the same at each first start but for their times, which lie in the two weeks before `now`. */
-export function demoLeads(now: Date): DemoLead[] {
-  return Array.from({ length: 60 }, (_, index) => {
-    const name = `${at(first, index * 5)} ${at(last, index * 7 + Math.floor(index / 10))}`
-    return {
-      data: {
-        name,
-        phone_number: `+9198765${String(40_000 + index * 37).padStart(5, '0')}`,
-        email: `${name.toLowerCase().replace(' ', '.')}${index}@example.com`,
-        city: at(cities, index * 3),
-        loan_amount: 50_000 + ((index * 37) % 40) * 25_000,
-        source: at(sources, index * 2),
-        next_call_time: now.getTime() + (index - 20) * 3_600_000,
-      },
-      state: 'NEW',
-      assignedTo: 'alex@paisapay.com',
-    }
-  })
+/**
+ * Sixty leads as rows of an import, with two weeks of history behind them. The same at each call for the same team and time, so that an import
+ * cut short can be sent again.
+ * @param now where their history ends, epoch milliseconds
+ */
+export const demoLeads = (teamId: string, now: number): object[] =>
+  Array.from({ length: demoLeadCount }, (_, index) => demoLead(teamId, now, index))
+
+function demoLead(teamId: string, now: number, index: number): object {
+  const leadId = `LEAD-${String(index + 1).padStart(6, '0')}`
+  const id = v5(leadId, teamId)
+  const createdAt = now - twoWeeks + Math.floor((index * (twoWeeks - 12 * hour)) / demoLeadCount)
+  // LEAD-000042 is the one to try a call on
+  const path = leadId === 'LEAD-000042' ? ['NEW', 'CONTACTED'] : at(paths, index)
+  const step = Math.floor((now - createdAt) / (path.length + 1))
+  const assignedTo = at(agents, index)
+  const name = `${at(first, index * 5)} ${at(last, index * 7 + Math.floor(index / 10))}`
+  const state = path.at(-1) ?? 'NEW'
+  const data = {
+    lead_id: leadId,
+    name,
+    phone_number: `+9198765${40_000 + index * 37}`,
+    email: `${name.toLowerCase().replace(' ', '.')}${index + 1}@example.com`,
+    city: at(cities, index * 3),
+    loan_amount: 50_000 + ((index * 37) % 40) * 25_000,
+    source: at(sources, index * 2),
+    ...(!statuses[state] && { next_call_time: now + ((index % 9) - 3) * 5 * hour }),
+  }
+  const moves = path.slice(1).map((to, number) => ({
+    at: createdAt + (number + 1) * step,
+    by: assignedTo,
+    from: { state: path[number] },
+    to: { state: to, ...(statuses[to] && { status: statuses[to] }) },
+  }))
+  return {
+    id,
+    createdAt,
+    updatedAt: moves.at(-1)?.at ?? createdAt,
+    createdBy: 'alex@paisapay.com',
+    assignedTo,
+    state,
+    data,
+    record: { data: { name, phone_number: data.phone_number, city: data.city } },
+    history: [
+      { at: createdAt, by: 'alex@paisapay.com', kind: 'process.created', to: { state: 'NEW', data } },
+      ...moves,
+    ],
+    tasks: moves.map((move, number) =>
+      call(v5(`${leadId} call ${number}`, teamId), move.at, assignedTo, move.to.state),
+    ),
+  }
+}
+
+function call(id: string, time: number, assignedTo: string, ledTo: string): object {
+  const isLost = ledTo === 'LOST'
+  return {
+    id,
+    stateTask: 'call',
+    status: 'COMPLETED',
+    at: time,
+    createdBy: assignedTo,
+    assignedTo,
+    data: {
+      call_disposition: isLost ? 'NOT_INTERESTED' : 'INTERESTED',
+      remarks: isLost ? 'Has taken a loan elsewhere.' : 'Asked for the next step.',
+    },
+  }
 }

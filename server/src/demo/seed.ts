@@ -8,7 +8,7 @@ import type { Nadi } from '../main.ts'
 import { operatorScope } from '../platform/teams/operator.ts'
 import { DemoApi } from './api.ts'
 import { readDemoKey, writeDemoKey } from './key-file.ts'
-import { demoLeads } from './leads.ts'
+import { demoLeadCount, demoLeads } from './leads.ts'
 import { isSeeded } from './store.ts'
 
 export interface SeededDemo {
@@ -31,7 +31,6 @@ export async function seedDemo(nadi: Nadi, config: Config, url: string): Promise
     const known = await readDemoKey(config.dataDir)
     const apiKey = known && (await nadi.keys.find(known)) ? known : await firstKey(nadi, config)
     if (apiKey !== known) await writeDemoKey(config.dataDir, apiKey)
-    const leads = demoLeads(new Date())
     const principal = await nadi.keys.find(apiKey)
     if (!principal) throw new Error('The key of the demo team was not accepted.')
     const scope = operatorScope(principal.teamId)
@@ -39,7 +38,10 @@ export async function seedDemo(nadi: Nadi, config: Config, url: string): Promise
       const api = new DemoApi(url, apiKey)
       const file = await readFile(path.join(import.meta.dirname, 'demo.yaml'), 'utf8')
       await api.post('/v1/ext/config/apply', { config: file })
-      for (const lead of leads) await api.post('/v1/ext/procedure/lead/process', lead)
+      const leads = demoLeads(scope.teamId, Date.now())
+      const job = await api.post<{ id: string }>('/v1/ext/procedure/lead/process/import', leads)
+      // a server without a worker leaves them to the one that has it
+      if (config.role === 'all') await api.completed(job.id)
       await nadi.db.transaction().execute((done) =>
         recordEvent(done, scope, {
           kind: 'demo.seeded',
@@ -49,7 +51,7 @@ export async function seedDemo(nadi: Nadi, config: Config, url: string): Promise
         }),
       )
     }
-    return { apiKey, username, leads: leads.length }
+    return { apiKey, username, leads: demoLeadCount }
   })
 }
 
