@@ -85,10 +85,8 @@ export async function findJobs(
     .select(columns)
     .where('team_id', '=', teamId)
     .where(
-      sql<boolean>`(
-        procedure_id = any(${visible.everyOf}::uuid[])
-        or (procedure_id = any(${visible.roleOf}::uuid[]) and role_id = ${role.id})
-        or (procedure_id = any(${visible.ownOf}::uuid[]) and (key_id = ${keyId} or user_id = ${userId})))`,
+      sql<boolean>`procedure_id <> all(${visible.noneOf}::uuid[]) and (${visible.every} or key_id = ${keyId} or user_id = ${userId}
+        or (procedure_id = any(${visible.roleOf}::uuid[]) and role_id = ${role.id}))`,
     )
     .orderBy('created_at', 'desc')
     .orderBy('job_id', 'desc')

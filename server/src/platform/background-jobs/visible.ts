@@ -3,11 +3,13 @@ import type { TeamModel } from '../model/types.ts'
 import { accessTo } from '../roles/access.ts'
 import type { JobRow } from './job-row.ts'
 
-/** Ids of the procedures of whose jobs a role sees every one, those that its own role asked for, or those that it asked for itself. */
 export interface VisibleJobs {
-  everyOf: readonly string[]
+  /** ids of the procedures of which the role sees nothing; of one that was deleted whoever asked still sees how their job ended */
+  noneOf: readonly string[]
+  /** of the others, every job; else only those that were asked for in one's own name */
+  every: boolean
+  /** ids of the procedures of which the role sees also what others of the same role asked for */
   roleOf: readonly string[]
-  ownOf: readonly string[]
 }
 
 /**
@@ -15,21 +17,14 @@ export interface VisibleJobs {
  * where that role reads every process of the procedure.
  */
 export function visibleJobs({ role }: Pick<Scope, 'role'>, model: TeamModel): VisibleJobs {
-  const readable = [...model.procedures.keys()].filter((id) => accessTo(role, id).read !== 'none')
-  return {
-    everyOf: role.permissions.includes('import') ? readable : [],
-    roleOf: readable.filter((id) => accessTo(role, id).read === 'all'),
-    ownOf: readable,
-  }
+  const reading = (reach: string) => [...model.procedures.keys()].filter((id) => accessTo(role, id).read === reach)
+  return { noneOf: reading('none'), every: role.permissions.includes('import'), roleOf: reading('all') }
 }
 
 export function isVisible(scope: Scope, model: TeamModel, job: JobRow): boolean {
-  const { everyOf, roleOf, ownOf } = visibleJobs(scope, model)
+  const { noneOf, every, roleOf } = visibleJobs(scope, model)
+  if (noneOf.includes(job.procedureId)) return false
   const isOwn =
     (scope.keyId !== null && job.keyId === scope.keyId) || (scope.userId !== null && job.userId === scope.userId)
-  return (
-    everyOf.includes(job.procedureId) ||
-    (roleOf.includes(job.procedureId) && job.roleId === scope.role.id) ||
-    (ownOf.includes(job.procedureId) && isOwn)
-  )
+  return every || isOwn || (roleOf.includes(job.procedureId) && job.roleId === scope.role.id)
 }
