@@ -101,9 +101,9 @@ export async function insertTasks(tx: Tx, { teamId }: Scope, rows: readonly Task
       .map(copyValue)
       .join('\t'),
   )
-  const columns = `team_id, task_id, process_id, procedure_id, state_task_id, title, description, sort_order, status, data, created_by,
-    assigned_to, pod_id, starts_at, ends_at, due_by, started_at, completed_at, cancelled_at, created_at, updated_at`
-  await copyIn(tx, `copy tasks (${columns}) from stdin`, lines.map((line) => `${line}\n`).join(''))
+  const statement = `copy tasks (team_id, task_id, process_id, procedure_id, state_task_id, title, description, sort_order, status, data, created_by,
+    assigned_to, pod_id, starts_at, ends_at, due_by, started_at, completed_at, cancelled_at, created_at, updated_at) from stdin`
+  await copyIn(tx, statement, lines.map((line) => `${line}\n`).join(''))
 }
 
 /** Which of these ids are those of tasks, also of deleted ones. */
