@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { databaseUrl } from '../../src/database/embedded/cluster.ts'
 import { homeOf } from '../../src/database/embedded/place.ts'
 import { findPostmaster } from '../../src/database/embedded/postmaster.ts'
@@ -100,6 +101,13 @@ export class RealServer {
   /** Straight to its PostgreSQL, past the server. */
   async databaseUrl(): Promise<string> {
     return databaseUrl(await this.#data())
+  }
+
+  /** Runs another command of `nadi` beside it. @throws Error with what it said where it ends with anything but 0 */
+  async run(...args: string[]): Promise<void> {
+    const { DATABASE_URL: _, DATABASE_DIRECT_URL: __, ...inherited } = process.env
+    const env = { ...inherited, NADI_DATA_DIR: this.#dataDir }
+    await promisify(execFile)(process.execPath, [here('../../src/cli/nadi.ts'), ...args], { env })
   }
 
   lastWords(): string {

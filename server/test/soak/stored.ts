@@ -83,24 +83,7 @@ export class Stored {
     return row?.count ?? 0
   }
 
-  /** Filter values that stand where the data has none, and those that are missing. */
-  driftOfValues(): Promise<object[]> {
-    return this.#rows(
-      `with wanted as (
-         select p.team_id, a.attribute_id, v.value, p.created_at, p.process_id
-         from processes p join attributes a on a.team_id = p.team_id and a.owner_id = p.procedure_id and a.deleted_at is null,
-           lateral (select case when a.formula is null then p.data else p.derived_data end -> a.short_id as value) v
-         where p.deleted_at is null and a.is_filterable and jsonb_typeof(v.value) in ('string', 'number', 'boolean')
-       ), standing as (
-         select team_id, attribute_id, value, created_at, process_id from process_values
-       )
-       (select 'missing' as what, w.* from (table wanted except table standing) w limit 5)
-       union all
-       (select 'left over' as what, s.* from (table standing except table wanted) s limit 5)`,
-    )
-  }
-
-  /** The same of the keys that name one process: an open lead holds its number and its phone, a deleted one nothing. */
+  /** Keys that name one process and stand where the data has none, and those that are missing: an open lead holds its number and its phone, a deleted one nothing. */
   driftOfKeys(): Promise<object[]> {
     return this.#rows(
       `with wanted as (
