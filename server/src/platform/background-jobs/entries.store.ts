@@ -25,17 +25,22 @@ export interface WaitingEntry {
 
 const selectWaiting = prepared<WaitingEntry>(
   'find-waiting-entries',
-  `select index, input::text as text, refusal from background_job_entries
-   where team_id = $1 and job_id = $2 and index >= $3 and index < $4 order by index`,
+  `select index, text, refusal
+   from (
+     select index, input::text as text, refusal, sum(octet_length(input::text)) over (order by index) as bytes
+     from background_job_entries where team_id = $1 and job_id = $2 and index >= $3 and index < $4
+   ) as e
+   where bytes <= $5 or index = $3
+   order by index`,
 )
 
-/** The rows from one index up to another. */
+/** The rows from one index up to another; fewer, but at least one, where they hold more than so many bytes. */
 export const findWaitingEntries = (
   db: Reader,
   { teamId }: Team,
   jobId: string,
-  { from, to }: { from: number; to: number },
-): Promise<WaitingEntry[]> => selectWaiting(db, [teamId, jobId, from, to])
+  { from, to, bytes }: { from: number; to: number; bytes: number },
+): Promise<WaitingEntry[]> => selectWaiting(db, [teamId, jobId, from, to, bytes])
 
 /** What became of a row. */
 export interface EntryOutcome {

@@ -12,6 +12,8 @@ import type { Work } from './types.ts'
 
 /** Rows that one transaction settles: fewer make more round trips, more make others wait longer for what it locks. */
 const chunkSize = 1_000
+/** Rows may hold up to 1 MB each: no more of them than this are in memory at once. */
+const chunkBytes = 8 * 1024 * 1024
 /** After so long a job lets others have their turn, and goes on later. */
 const turnMs = 10_000
 const triesInTurn = 10
@@ -80,8 +82,8 @@ export class BackgroundJobWorker {
 
   async #read(team: Payload, job: JobRow, from: number): Promise<Chunk<object>> {
     const to = Math.min(from + chunkSize, job.entryCount)
-    const entries = await findWaitingEntries(this.#parts.db, team, job.id, { from, to })
-    if (entries.length !== to - from) throw new Error(`The job ${job.id} lacks rows between ${from} and ${to}.`)
+    const entries = await findWaitingEntries(this.#parts.db, team, job.id, { from, to, bytes: chunkBytes })
+    if (entries.length === 0) throw new Error(`The job ${job.id} lacks the rows from ${from} on.`)
     return readChunk(this.#works[job.work], from, entries)
   }
 
