@@ -27,7 +27,6 @@ import { groupRoutes } from './platform/groups/routes.ts'
 import { Groups } from './platform/groups/service.ts'
 import { podKind, skillKind } from './platform/groups/types.ts'
 import { healthRoutes } from './platform/health/routes.ts'
-import { Imports } from './platform/imports/service.ts'
 import { keyRoutes } from './platform/keys/routes.ts'
 import { Keys } from './platform/keys/service.ts'
 import { leadRoutes } from './platform/leads/routes.ts'
@@ -54,6 +53,8 @@ import { taskRoutes } from './platform/tasks/routes.ts'
 import { Tasks } from './platform/tasks/service.ts'
 import { teamRoutes } from './platform/teams/routes.ts'
 import { Teams } from './platform/teams/service.ts'
+import { TeamExports } from './platform/transfer/exports.ts'
+import { Imports } from './platform/transfer/imports.ts'
 import { userRoutes } from './platform/users/routes.ts'
 import { Users } from './platform/users/service.ts'
 import { openStorage } from './storage/open-storage.ts'
@@ -67,6 +68,9 @@ export interface Nadi {
   users: Users
   teams: Teams
   configuration: Configuration
+  backgroundJobs: BackgroundJobs
+  backgroundJobWorker: BackgroundJobWorker
+  exports: TeamExports
   app: FastifyInstance
   stop(): Promise<void>
 }
@@ -165,6 +169,9 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     users,
     teams,
     configuration,
+    backgroundJobs,
+    backgroundJobWorker,
+    exports: new TeamExports({ models, processes, tasks }),
     app,
     stop: async () => {
       await app.close()

@@ -3,6 +3,8 @@ import { NadiError } from '../errors.ts'
 import { addConfig } from './config.ts'
 import { addDatabase } from './database-command.ts'
 import { addDoctor } from './doctor.ts'
+import { addExport } from './export.ts'
+import { addImport } from './import.ts'
 import { addKey } from './key.ts'
 import { addStart } from './start.ts'
 import { addTeam } from './team.ts'
@@ -17,6 +19,8 @@ addConfig(program)
 addTeam(program)
 addUser(program)
 addKey(program)
+addImport(program)
+addExport(program)
 addDatabase(program)
 addDoctor(program)
 

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { answer, envelope, type Routes } from '../../http/app.ts'
-import { ImportRow } from '../imports/types.ts'
 import { ProcessInput } from '../processes/types.ts'
+import { ImportRow } from '../transfer/types.ts'
 import type { BackgroundJobs } from './service.ts'
 import { BackgroundJob } from './types.ts'
 import { rowsOf, takeRows } from './upload.ts'

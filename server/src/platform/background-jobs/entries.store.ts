@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
 import type { Problem } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
-import type { SpooledRows } from './spool.ts'
+import type { SpooledRows } from './row-file.ts'
 import type { EntryStatus, SettledStatus } from './types.ts'
 
 type Team = Pick<Scope, 'teamId'>

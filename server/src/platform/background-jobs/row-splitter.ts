@@ -189,14 +189,15 @@ export class RowSplitter {
 
   #endRow(): void {
     const [only] = this.#parts
+    const bytes = this.#parts.length === 1 && only ? only : Buffer.concat(this.#parts)
     this.#place = 'next'
+    this.#parts = []
     this.#found({
-      bytes: this.#parts.length === 1 && only ? only : Buffer.concat(this.#parts),
+      bytes,
       offset: this.#offset,
       tooLarge: this.#size > this.#largest,
       depth: this.#deepest,
     })
-    this.#parts = []
   }
 
   #endRows(at: number): number {

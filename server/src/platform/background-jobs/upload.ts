@@ -3,8 +3,9 @@ import path from 'node:path'
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { TooLarge } from '../../errors.ts'
+import type { SpooledRows } from './row-file.ts'
 import type { Shape } from './row-splitter.ts'
-import { bodyTooLarge, largestBody, type SpooledRows, spoolRows } from './spool.ts'
+import { bodyTooLarge, largestBody, spoolRows } from './spool.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -21,7 +22,7 @@ export function takeRows(app: FastifyInstance, { incoming, newId }: { incoming: 
   const spool = (shapeOf: (request: FastifyRequest) => Shape) => async (request: FastifyRequest, body: Readable) => {
     const jobId = newId()
     const file = path.join(incoming, jobId)
-    return spoolRows(body, { shape: shapeOf(request), teamId: request.scope.teamId, jobId, file })
+    return spoolRows(body, shapeOf(request), { teamId: request.scope.teamId, jobId, file })
   }
   app.removeContentTypeParser(['application/json'])
   app.addContentTypeParser(

@@ -2,7 +2,7 @@ import type { Tx } from '../../database/database.ts'
 import { BadInput, Conflict, Forbidden, type NadiError, NotFound, type Problem } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
 import type { StoredValue } from '../attributes/types.ts'
-import type { Procedure, TeamModel } from '../model/types.ts'
+import type { Procedure, Status, TeamModel } from '../model/types.ts'
 import { accessTo } from '../roles/access.ts'
 import { isWithin } from './access.ts'
 import { creationEvent } from './events.ts'
@@ -40,6 +40,8 @@ export interface Given {
   createdAt: Date
   updatedAt: Date
   createdBy: string | null
+  /** also one that is not what the state implies */
+  status: Status | undefined
   /** also a user who is not active any more */
   assignedTo: string | null | undefined
   /** of a record that is made with it */
@@ -124,7 +126,8 @@ export async function createMany(
   return outcomes
 }
 
-function takeGiven(row: ProcessRow, { createdAt, updatedAt, createdBy }: Given): void {
+function takeGiven(row: ProcessRow, { createdAt, updatedAt, createdBy, status }: Given): void {
+  if (status) row.status = status
   Object.assign(row, { createdAt, updatedAt, createdBy })
   if (row.record) row.record = { ...row.record, createdAt, updatedAt, createdBy }
 }

@@ -64,3 +64,13 @@ export interface ProcessEvent {
   before: object | null
   after: object | null
 }
+
+/** A change as history holds it. */
+export interface ToldChange {
+  processId: string
+  kind: string
+  at: Date
+  userId: string | null
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+}

@@ -17,9 +17,11 @@ import { Numbering } from './numbering.ts'
 import { type Outcome, onlyRow } from './outcome.ts'
 import { presentProcess } from './present.ts'
 import { resolveReferences } from './references.ts'
-import type { ProcessRow } from './row.ts'
+import type { ProcessRow, ToldChange } from './row.ts'
 import { keysOf, sideRows } from './side-rows.ts'
+import { findHistories } from './sql/find-history.ts'
 import { findProcessIds, findRecordIds } from './sql/find-ids.ts'
+import { findInOrder, type Place } from './sql/find-in-order.ts'
 import { findProcess, findProcessByKey } from './sql/find-processes.ts'
 import { insertProcesses } from './sql/insert-processes.ts'
 import { findOwners } from './sql/process-keys.ts'
@@ -115,6 +117,24 @@ export class Processes {
     inputs: readonly CreateInput[],
   ): Promise<Outcome[]> {
     return createMany(tx, scope, model, procedure, inputs, this.#making)
+  }
+
+  /** Processes of a procedure in the order in which they were made, each with all that happened to it. */
+  async inOrder(
+    scope: Scope,
+    procedure: Procedure,
+    page: { after: Place | undefined; limit: number },
+  ): Promise<{ rows: ProcessRow[]; histories: Map<string, ToldChange[]> }> {
+    const db = scope.transaction ?? this.#db
+    const rows = await findInOrder(db, scope, procedure.id, page)
+    return {
+      rows,
+      histories: await findHistories(
+        db,
+        scope,
+        rows.map(({ id }) => id),
+      ),
+    }
   }
 
   /** Which of these ids are those of processes, also of deleted ones. */

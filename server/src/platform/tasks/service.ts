@@ -172,6 +172,12 @@ export class Tasks {
     return store.insertTasks(tx, scope, rows)
   }
 
+  /** The tasks of each of these processes, the oldest first. */
+  async ofEach(scope: Scope, processIds: readonly string[]): Promise<Map<string, TaskRow[]>> {
+    const rows = await store.findTasksOfProcesses(scope.transaction ?? this.#db, scope, processIds)
+    return Map.groupBy(rows, (row) => row.processId)
+  }
+
   /** Which of these ids are those of tasks, also of deleted ones. */
   thereAlready(tx: Tx, scope: Scope, taskIds: readonly string[]): Promise<Set<string>> {
     return store.findTaskIds(tx, scope, taskIds)

@@ -149,6 +149,14 @@ export const findTasksOfProcess = (db: Reader, scope: Scope, processId: string):
       .orderBy('t.task_id', 'desc'),
   )
 
+export const findTasksOfProcesses = (db: Reader, scope: Scope, processIds: readonly string[]): Promise<TaskRow[]> =>
+  run(
+    select(db, scope)
+      .where('t.process_id', '=', sql<string>`any(${processIds}::uuid[])`)
+      .orderBy('t.created_at')
+      .orderBy('t.task_id'),
+  )
+
 export interface TaskFilter {
   status: Status | undefined
   assignedTo: string | undefined

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader } from '../../../database/database.ts'
 import type { Scope } from '../../../scope.ts'
+import type { ToldChange } from '../row.ts'
 
 export interface HistoryRow {
   id: string
@@ -12,6 +13,19 @@ export interface HistoryRow {
   keyName: string | null
   before: Record<string, unknown> | null
   after: Record<string, unknown> | null
+}
+
+/** What happened to each of these processes, the oldest first. */
+export async function findHistories(
+  db: Reader,
+  { teamId }: Scope,
+  processIds: readonly string[],
+): Promise<Map<string, ToldChange[]>> {
+  const { rows } = await sql<ToldChange>`
+    select subject_id as "processId", kind, at, user_id as "userId", before, after from events
+    where team_id = ${teamId} and subject_id = any(${processIds}::uuid[]) and kind ~ '^(process|task|lead)[.]'
+    order by subject_id, at, event_id`.execute(db)
+  return Map.groupBy(rows, (row) => row.processId)
 }
 
 /** What happened to a process, the newest first. Users and keys keep their names here after they are gone. */

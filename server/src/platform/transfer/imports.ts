@@ -122,19 +122,24 @@ export class Imports {
     const madeAt = time(createdAt, 'createdAt') ?? changes[0]?.at ?? new Date()
     const changedAt =
       time(updatedAt, 'updatedAt') ?? changes.findLast(({ kind }) => kind.startsWith('process.'))?.at ?? madeAt
-    const { assignedTo, ...input } = inputOf(rest)
+    const { assignedTo, status, ...input } = inputOf(rest)
     const creation = changes.find(({ kind }) => kind === 'process.created')
     const given = {
       id: id?.toLowerCase() ?? this.#newId(),
       createdAt: madeAt,
       updatedAt: changedAt,
       createdBy: authorNamed(model, createdBy, 'createdBy', problems) ?? creation?.by ?? null,
+      status: input.state === undefined ? undefined : status,
       assignedTo: authorNamed(model, assignedTo, 'assignedTo', problems),
       problems,
     }
     const data = record?.data && { record: { data: record.data } }
     return {
-      source: { input: { ...input, ...data }, prefix: '', given },
+      source: {
+        input: { ...input, ...data, ...(input.state === undefined && status && { status }) },
+        prefix: '',
+        given,
+      },
       recordId: record?.id?.toLowerCase(),
       history: changes,
       tasks: givenTasks,
