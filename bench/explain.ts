@@ -14,7 +14,7 @@ export async function explainSlow(url: string, key: string, shapes: Record<strin
   const database = pg.escapeIdentifier(new URL(url).pathname.slice(1))
   for (const setting of [
     `session_preload_libraries = 'auto_explain'`,
-    'auto_explain.log_min_duration = 2',
+    'auto_explain.log_min_duration = 0',
     'auto_explain.log_analyze = on',
     `client_min_messages = 'log'`,
   ]) {
