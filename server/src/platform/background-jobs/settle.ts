@@ -3,7 +3,9 @@ import { inTransaction } from '../../database/transaction.ts'
 import { Forbidden, NadiError } from '../../errors.ts'
 import { recordEvent } from '../../events/record.ts'
 import type { Keys } from '../keys/service.ts'
+import { whileModelStands } from '../model/change.ts'
 import type { Models } from '../model/service.ts'
+import type { TeamModel } from '../model/types.ts'
 import { procedureNamed } from '../processes/access.ts'
 import type { Permission, Role } from '../roles/types.ts'
 import { operatorScope } from '../teams/operator.ts'
@@ -23,20 +25,23 @@ export interface Settling {
 type Team = { teamId: string }
 
 /**
- * Writes a chunk's rows, their outcomes and the job's new place in one transaction. It does nothing where another worker was first, or
+ * Writes a chunk's rows, their outcomes and the job's new place in one transaction, during which nobody changes the model: what is imported bears old
+ * times, by which nobody could find it afterwards to bring it into line. It does nothing where another worker was first, or
  * somebody has cancelled the job.
  */
-export function settleChunk(
+export async function settleChunk(
   parts: Settling,
   team: Team,
   jobId: string,
   work: RowWork<object>,
   chunk: Chunk<object>,
 ): Promise<void> {
-  return inTransaction(parts.db, {}, async (tx) => {
+  // the model is in the cache then, whatever it is
+  await parts.models.of(team)
+  await whileModelStands(parts, operatorScope(team.teamId), async (tx, model) => {
     const job = await store.lockJob(tx, team, jobId)
     if (job?.status !== 'IN_PROGRESS' || job.nextIndex !== chunk.from) return
-    const outcomes = await outcomesOf(parts, tx, team, job, work, chunk)
+    const outcomes = await outcomesOf(parts.keys, tx, model, job, work, chunk)
     if (!outcomes) return
     await insertOutcomes(tx, team, jobId, chunk.from, outcomes)
     const count = (status: EntryOutcome['status']): number => outcomes.filter((each) => each.status === status).length
@@ -51,14 +56,14 @@ export function settleChunk(
 
 /** undefined where the job can't go on: it has ended then. */
 async function outcomesOf(
-  { models, keys }: Settling,
+  keys: Keys,
   tx: Tx,
-  team: Team,
+  model: TeamModel,
   job: JobRow,
   work: RowWork<object>,
   chunk: Chunk<object>,
 ): Promise<EntryOutcome[] | undefined> {
-  const model = await models.of(team)
+  const team = { teamId: model.team.id }
   const procedure = model.procedures.get(job.procedureId)
   if (!procedure) {
     const message = `The procedure was deleted; the rows from ${job.nextIndex} on were not tried. Send them again to another procedure.`

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
 import { type Api, apiWith } from '../../harness/api.ts'
 import { makeDataDir, removeDataDir } from '../../harness/data-dir.ts'
 import { createDatabase, type TestDatabase } from '../../harness/database.ts'
@@ -100,6 +100,47 @@ test('a job that a dead worker holds is freed', async () => {
     [job],
   )
 
+  const worker = await startWorker()
+  const answer = await ended(nadi, job)
+  await worker.stop()
+
+  expect(answer.body._data.completionStatus).toBe('COMPLETED')
+})
+
+test('a job that a worker holds without knowing of it is freed', { timeout: 60_000 }, async () => {
+  const nadi = await team()
+  const worker = await startWorker()
+  const holder = await vi.waitFor(async () => {
+    const { rows: workers } = await client.query('select worker_id from worker_heartbeats')
+    expect(workers).toHaveLength(1)
+    return workers[0].worker_id
+  }, 5_000)
+  // no worker sees the job before it is held
+  await client.query(
+    `create function hold_jobs() returns trigger language plpgsql as
+     $$ begin new.locked_by := '${holder}'; new.locked_at := now() - interval '20 s'; return new; end $$`,
+  )
+  await client.query(
+    'create trigger hold_jobs before insert on graphile_worker._private_jobs for each row execute function hold_jobs()',
+  )
+  // PostgreSQL died after it had given the job away, and before the worker heard of it
+  const job = await begin(nadi, rows(10))
+  await client.query('drop trigger hold_jobs on graphile_worker._private_jobs')
+
+  const answer = await ended(nadi, job)
+  await worker.stop()
+
+  expect(answer.body._data.completionStatus).toBe('COMPLETED')
+})
+
+test('a job whose place in the queue was lost gets a new one', async () => {
+  const nadi = await team()
+  const job = await begin(nadi, rows(10))
+  await client.query(`delete from graphile_worker._private_jobs where payload->>'jobId' = $1`, [job])
+  await client.query(`update background_jobs set updated_at = now() - interval '1 hour' where job_id = $1`, [job])
+  const { body } = await nadi.get(`/v1/ext/background-job/${job}`)
+
+  await api.backgroundJobs.reviveForgotten(body._data.team)
   const worker = await startWorker()
   const answer = await ended(nadi, job)
   await worker.stop()
