@@ -16,7 +16,6 @@ import type { KeyClaim, ProcessRow } from './row.ts'
 import { keysOf, sideRows } from './side-rows.ts'
 import { copyProcesses } from './sql/copy-processes.ts'
 import { insertProcesses } from './sql/insert-processes.ts'
-import { passNumber } from './sql/procedure-counters.ts'
 import { claimKeys, keyOf, releaseKeys } from './sql/process-keys.ts'
 import type { ProcessInput } from './types.ts'
 import { keyTaken, updateInTurns } from './update-many.ts'
@@ -213,7 +212,7 @@ async function claimOtherKeys(
   if (procedure.numbering && shortId) {
     for (const draft of drafts) if (draft.row.data[shortId] === undefined) numbered.add(draft)
     const highest = Math.max(0, ...drafts.map((draft) => numberIn(procedure, draft.row.data[shortId]) ?? 0))
-    if (highest > 0) await passNumber(tx, scope, procedure.id, highest)
+    if (highest > 0) await numbering.pass(scope, procedure, highest)
   }
   const accepted: Draft[] = []
   let waiting = [...drafts]

@@ -2,7 +2,7 @@ import type { Database } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
 import type { StoredValue } from '../attributes/types.ts'
 import type { Procedure } from '../model/types.ts'
-import { takeNumbers } from './sql/procedure-counters.ts'
+import { passNumber, takeNumbers } from './sql/procedure-counters.ts'
 
 interface Queue {
   waiting: { count: number; resolve: (first: number) => void; reject: (error: unknown) => void }[]
@@ -25,6 +25,14 @@ export class Numbering {
   async next(scope: Scope, procedure: Procedure, count: number): Promise<StoredValue[]> {
     const first = await this.#take(scope, procedure.id, count)
     return Array.from({ length: count }, (_, index) => toKey(procedure, first + index))
+  }
+
+  /**
+   * A key given from outside in the form of the team's own is not given again. Outside the transaction too: its lock on the counter would
+   * keep the next number from the transaction itself.
+   */
+  async pass(scope: Scope, procedure: Procedure, number: number): Promise<void> {
+    await passNumber(this.#db, scope, procedure.id, number)
   }
 
   #take(scope: Scope, procedureId: string, count: number): Promise<number> {

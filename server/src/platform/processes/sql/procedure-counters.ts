@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Reader, Tx } from '../../../database/database.ts'
+import type { Reader } from '../../../database/database.ts'
 import { prepared } from '../../../database/prepared.ts'
 import type { Scope } from '../../../scope.ts'
 
@@ -17,10 +17,10 @@ export async function takeNumbers(db: Reader, scope: Scope, procedureId: string,
   return row.last_number
 }
 
-/** A key given from outside in the form of the team's own must not be given again. */
-export async function passNumber(tx: Tx, scope: Scope, procedureId: string, number: number): Promise<void> {
+/** Moves the counter on to `number` where it stands below. */
+export async function passNumber(db: Reader, scope: Scope, procedureId: string, number: number): Promise<void> {
   await sql`
     insert into procedure_counters as c (team_id, procedure_id, last_number) values (${scope.teamId}, ${procedureId}, ${number})
     on conflict (team_id, procedure_id) do update set last_number = excluded.last_number
-    where c.last_number < excluded.last_number`.execute(tx)
+    where c.last_number < excluded.last_number`.execute(db)
 }
