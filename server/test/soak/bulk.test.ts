@@ -11,7 +11,9 @@ import { makeTeam, startNadi, theNadi } from '../harness/nadi.ts'
 startNadi({ role: 'api' })
 
 const memoryMb = 512
-const rowCount = 100_000
+const rowCount = process.env.NADI_SOAK === '1' ? 100_000 : 3_000
+const largeRow = 2_400
+const timeout = 15 * 60_000
 
 let server: ChildProcess
 let url: string
@@ -78,7 +80,7 @@ const countOf = async (api: Api): Promise<number> => {
   return list.body._meta.total
 }
 
-test(`${rowCount} rows in one request are worked on within ${memoryMb} MB`, async () => {
+test(`${rowCount} rows in one request are worked on within ${memoryMb} MB`, { timeout }, async () => {
   const api = await team()
   const startedAt = Date.now()
 
@@ -100,14 +102,16 @@ test(`${rowCount} rows in one request are worked on within ${memoryMb} MB`, asyn
   expect(peak).toBeLessThan(memoryMb)
 })
 
-test(`a request of 250 MB is worked on within ${memoryMb} MB`, async () => {
+test(`a request of ${Math.round((rowCount * largeRow) / 1e6)} MB is worked on within ${memoryMb} MB`, {
+  timeout,
+}, async () => {
   const api = await team()
-  const notes = 'x'.repeat(2_400)
+  const notes = 'x'.repeat(largeRow)
 
   const job = await bulkCreate(api, (index) => ({ data: { name: `Lead ${index}`, notes: `${index} ${notes}` } }))
 
   const peak = await peakMb()
-  console.log(`250 MB: at most ${peak} MB`)
+  console.log(`large rows: at most ${peak} MB`)
   expect(job._meta.bjEntryCompletionStatusVsCount).toMatchObject({ SUCCESS: rowCount })
   expect(peak).toBeLessThan(memoryMb)
 })
