@@ -60,7 +60,8 @@ const describe = ({ method, path, headers, body }: Malformed): string => {
 async function digest({ nadi }: PlantedTeam): Promise<string> {
   const { rows } = await sql<{ digest: string }>`
     select string_agg(name || (xpath('/row/digest/text()', query_to_xml(format(
-      'select coalesce(sum(hashtextextended((to_jsonb(t) - ''last_used_at'')::text, 0)), 0) as digest from %I t', name), false, true, '')))[1]::text, ' ' order by name) as digest
+      'select coalesce(sum(hashtextextended(%s, 0)), 0) as digest from %I t',
+      case name when 'api_keys' then '(to_jsonb(t) - ''last_used_at'')::text' else 't::text' end, name), false, true, '')))[1]::text, ' ' order by name) as digest
     from (select relname::text as name from pg_class
           where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not in ('rate_windows', 'worker_heartbeats')) as tables`.execute(
     nadi.db,
