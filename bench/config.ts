@@ -16,6 +16,9 @@ export const benchConfig = (url: string, changes: Partial<Config> = {}): Config 
   metricsToken: null,
   demo: false,
   storage: 'disk',
+  graphUrls: ['https://graph.facebook.com'],
+  metaSignup: null,
+  allowedHooks: [],
   logLevel: 'error',
   ...changes,
 })

@@ -30,6 +30,12 @@ export interface Config {
   storage: string
   /** `NADI_METRICS_TOKEN`: who sends it as a bearer token may read /metrics; null: only this machine may */
   metricsToken: string | null
+  /** `NADI_GRAPH_URLS`: the origins that may answer for Meta's Graph API, with commas; default https://graph.facebook.com. The first is the usual one. */
+  graphUrls: readonly string[]
+  /** `META_APP_ID` and `META_CONFIG_ID`: with both, partners connect by Meta's Embedded Signup */
+  metaSignup: { appId: string; configId: string } | null
+  /** `NADI_ALLOWED_HOOKS`: origins, with commas, that webhooks may be sent to although they are private; default none */
+  allowedHooks: readonly string[]
   /** `LOG_LEVEL`: fatal, error, warn, info (default), debug */
   logLevel: string
 }
@@ -63,6 +69,9 @@ export function readConfig(env: Environment, checkout: string): Config {
   const storage = env.NADI_STORAGE || 'disk'
   checkStorage(storage, refuse)
   const metricsToken = readMetricsToken(env.NADI_METRICS_TOKEN, refuse)
+  const graphUrls = readOrigins(env, 'NADI_GRAPH_URLS', refuse)
+  const allowedHooks = readOrigins(env, 'NADI_ALLOWED_HOOKS', refuse)
+  const metaSignup = readMetaSignup(env, refuse)
   const dataDir = path.resolve(env.NADI_DATA_DIR || path.join(checkout, '.nadi'))
   const secretKey = parseSecretKey(env.NADI_SECRET_KEY, refuse)
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'))
@@ -80,6 +89,9 @@ export function readConfig(env: Environment, checkout: string): Config {
     demo: demo === '' ? isLoopback(host) : demo === '1',
     storage,
     metricsToken,
+    graphUrls: graphUrls.length > 0 ? graphUrls : ['https://graph.facebook.com'],
+    metaSignup,
+    allowedHooks,
     logLevel,
   }
 }
@@ -123,6 +135,22 @@ function readPublicUrl(value: string | undefined, refuse: (message: string) => v
     refuse(`NADI_PUBLIC_URL must be an address like https://nadi.example.org, not "${value}".`)
   }
   return value.replace(/\/+$/, '')
+}
+
+function readOrigins(env: Environment, name: string, refuse: (message: string) => void): string[] {
+  const given = (env[name] ?? '').split(',').flatMap((each) => each.trim() || [])
+  return given.flatMap((each) => {
+    if (URL.canParse(each) && /^https?:$/.test(new URL(each).protocol)) return new URL(each).origin
+    refuse(`${name} must be origins like https://graph.facebook.com, with commas between them, not "${each}".`)
+    return []
+  })
+}
+
+function readMetaSignup(env: Environment, refuse: (message: string) => void): Config['metaSignup'] {
+  const { META_APP_ID: appId, META_CONFIG_ID: configId } = env
+  if (appId && configId) return { appId, configId }
+  if (appId || configId) refuse('META_APP_ID and META_CONFIG_ID belong together: set both, or neither.')
+  return null
 }
 
 function readApiKey(value: string | undefined, refuse: (message: string) => void): string | null {

@@ -9,10 +9,17 @@ export interface Tables {
   background_job_entries: BackgroundJobEntriesTable
   background_job_outcomes: BackgroundJobOutcomesTable
   background_jobs: BackgroundJobsTable
+  chat_messages: ChatMessagesTable
+  chats: ChatsTable
+  contacts: ContactsTable
   entities: EntitiesTable
   events: EventsTable
   idempotency_keys: IdempotencyKeysTable
+  inbound_events: InboundEventsTable
+  phone_numbers: PhoneNumbersTable
   photos: PhotosTable
+  plugin_directory: PluginDirectoryTable
+  plugins: PluginsTable
   pods: PodsTable
   procedure_counters: ProcedureCountersTable
   procedures: ProceduresTable
@@ -29,6 +36,7 @@ export interface Tables {
   tasks: TasksTable
   team_directory: TeamDirectoryTable
   teams: TeamsTable
+  templates: TemplatesTable
   users: UsersTable
   worker_heartbeats: WorkerHeartbeatsTable
 }
@@ -127,6 +135,80 @@ export interface BackgroundJobsTable {
   completed_at: Date | null
 }
 
+export interface ChatMessagesTable {
+  team_id: string
+  chat_message_id: string
+  chat_id: string
+  plugin_id: string
+  phone_number_id: string
+  contact_id: string | null
+  direction: string
+  external_id: string | null
+  type: string
+  body: unknown
+  text: Generated<string>
+  attachments: Generated<unknown>
+  delivery_status: string
+  errors: unknown
+  at: Date
+  sent_at: Date | null
+  delivered_at: Date | null
+  read_at: Date | null
+  failed_at: Date | null
+  in_reply_to: string | null
+  template_id: string | null
+  source_type: string
+  source_id: string | null
+  campaign_id: string | null
+  callback_data: string | null
+  user_id: string | null
+  key_id: string | null
+  procedure_id: string | null
+  process_id: string | null
+  sending_by: string | null
+  scheduled_for: Date | null
+  edited_at: Date | null
+  revoked_at: Date | null
+  reactions: Generated<unknown>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface ChatsTable {
+  team_id: string
+  chat_id: string
+  plugin_id: string
+  phone_number_id: string
+  address: string
+  contact_id: string | null
+  procedure_id: string | null
+  process_id: string | null
+  status: Generated<string>
+  status_at: Date | null
+  assigned_to: string | null
+  assigned_at: Date | null
+  unread_count: Generated<number>
+  read_until: Date | null
+  window_ends_at: Date | null
+  last_message_id: string | null
+  last_message_at: Date | null
+  labels: Generated<string[]>
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+}
+
+export interface ContactsTable {
+  team_id: string
+  contact_id: string
+  wa_id: string
+  phone_number: string | null
+  name: Generated<string>
+  consents: Generated<unknown>
+  created_at: Date
+  updated_at: Date
+}
+
 export interface EntitiesTable {
   team_id: string
   entity_id: string
@@ -164,6 +246,29 @@ export interface IdempotencyKeysTable {
   created_at: Generated<Date>
 }
 
+export interface InboundEventsTable {
+  team_id: string
+  plugin_id: string
+  inbound_event_id: string
+  digest: Buffer
+  body: Buffer
+  status: Generated<string>
+  attempts: Generated<number>
+  error: string | null
+  received_at: Date
+}
+
+export interface PhoneNumbersTable {
+  team_id: string
+  plugin_id: string
+  phone_number_id: string
+  digits: string
+  details: unknown
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
 export interface PhotosTable {
   team_id: string
   photo_id: string
@@ -178,6 +283,35 @@ export interface PhotosTable {
   created_at: Date
   updated_at: Date
   file_id: string
+}
+
+export interface PluginDirectoryTable {
+  plugin_id: string
+  team_id: string
+}
+
+export interface PluginsTable {
+  team_id: string
+  plugin_id: string
+  name: string
+  waba_id: string
+  graph_url: string
+  app_id: string | null
+  access_token: Buffer | null
+  app_secret: Buffer | null
+  verify_token: Buffer | null
+  status: string
+  webhook_settings: Generated<unknown>
+  lead_procedure_id: string | null
+  flow_endpoint_url: string | null
+  flow_private_key: Buffer | null
+  flow_public_key: string | null
+  health: unknown
+  client: unknown
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
 }
 
 export interface PodsTable {
@@ -371,6 +505,25 @@ export interface TeamsTable {
   model_version: Generated<number>
   created_at: Generated<Date>
   updated_at: Generated<Date>
+}
+
+export interface TemplatesTable {
+  team_id: string
+  plugin_id: string
+  template_id: string
+  name: string
+  language: string
+  category: string
+  status: string
+  parameter_format: Generated<string>
+  components: unknown
+  quality: string | null
+  rejected_reason: string | null
+  process_mapping: Generated<unknown>
+  read_at: Date
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
 }
 
 export interface UsersTable {

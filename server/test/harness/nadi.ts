@@ -65,6 +65,9 @@ export async function startServer(
     demo: false,
     storage: 'disk',
     metricsToken: null,
+    graphUrls: ['https://graph.facebook.com'],
+    metaSignup: null,
+    allowedHooks: [],
     logLevel: 'error',
     ...changes,
   }

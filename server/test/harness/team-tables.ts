@@ -2,6 +2,7 @@
 export const globalTables: ReadonlySet<string> = new Set([
   'team_directory',
   'api_key_directory',
+  'plugin_directory',
   'worker_heartbeats',
   'kysely_migration',
   'kysely_migration_lock',

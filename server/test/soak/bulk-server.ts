@@ -16,6 +16,9 @@ const config = {
   demo: false,
   storage: 'disk',
   metricsToken: null,
+  graphUrls: ['https://graph.facebook.com'],
+  metaSignup: null,
+  allowedHooks: [],
   logLevel: 'warn',
 } as const
 const nadi = await compose(config, { url, directUrl: url }, makeLogger(config))
