@@ -1,6 +1,7 @@
 // What the scripts of package.json call: `npm start`, `npm test` and the rest work in a fresh clone, from any folder, without a step
 // before them. Plain JavaScript without dependencies, because it runs on whatever Node there is (20 or newer) before anything is installed.
 import { join } from 'node:path'
+import { ensureBrowser } from './browser.mjs'
 import { externalDatabase } from './external.mjs'
 import { installPackages } from './install.mjs'
 import { ensureNode } from './node.mjs'
@@ -23,21 +24,23 @@ const commands = {
   'test:external': async (node, args) => {
     const database = await externalDatabase()
     try {
-      return await test((nodeArgs) => node(nodeArgs, { env: database.env }), [tsc, biome, vitest], args)
+      return await test(node, [tsc, biome, vitest], args, database.env)
     } finally {
       await database.stop()
     }
   },
-  'test:soak': (node, args) => test((nodeArgs) => node(nodeArgs, { env: { NADI_SOAK: '1' } }), [vitest], args),
+  'test:soak': (node, args) => test(node, [vitest], args, { NADI_SOAK: '1' }),
   bench: (node, args) => node(['bench/run.ts', ...args]),
   lint: (node, args) => all(node, [tsc, [biome[0], [...biome[1], ...args]]]),
 }
 
 /** All steps are run even where one fails. Arguments go to the tests alone, and leave the other steps out. */
-async function test(node, steps, args) {
-  const code = await all(node, args.length > 0 ? [[vitest[0], [...vitest[1], ...args]]] : steps)
+async function test(node, steps, args, env = {}) {
+  const withBrowser = { ...env, NADI_CHROMIUM: await ensureBrowser() }
+  const inEnv = (nodeArgs) => node(nodeArgs, { env: withBrowser })
+  const code = await all(inEnv, args.length > 0 ? [[vitest[0], [...vitest[1], ...args]]] : steps)
   // Interrupted, Vitest ends at once, without a chance to clean up.
-  if (lastSignal()) await node(['server/test/harness/remove-leftovers.ts'])
+  if (lastSignal()) await inEnv(['server/test/harness/remove-leftovers.ts'])
   return code
 }
 

@@ -1,0 +1,60 @@
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+
+let browser: Browser | undefined
+let pages: Page[] = []
+let errors: Error[] = []
+
+/** Starts Chromium for the test file. Call it once, at the top of the file; `openPage` then opens a page in a window of its own. */
+export function startBrowser(): void {
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      executablePath: programPath(),
+      // without these it looks for Google's hosts at every start
+      args: ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    })
+  })
+  afterEach(async () => {
+    const [open, thrown] = [pages, errors]
+    pages = []
+    errors = []
+    await Promise.all(open.map((page) => page.context().close()))
+    expect(thrown).toEqual([])
+  })
+  afterAll(async () => browser?.close())
+}
+
+/** A page as a new visitor has it, closed after the test. What goes wrong in its script fails the test. */
+export async function openPage(
+  url: string,
+  options: { colorScheme?: 'light' | 'dark'; width?: number } = {},
+): Promise<Page> {
+  if (!browser) throw new Error('Call startBrowser() at the top of the test file.')
+  const { colorScheme = 'light', width = 1280 } = options
+  const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => errors.push(error))
+  pages.push(page)
+  await page.goto(url)
+  return page
+}
+
+/** What `npm test` found or fetched; else the machine's own. */
+function programPath(): string {
+  if (process.env.NADI_CHROMIUM) return process.env.NADI_CHROMIUM
+  const found = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'chromium'))
+  const program = found.find(isProgram)
+  if (!program) throw new Error('There is no chromium on the PATH. `npm test` fetches one.')
+  return program
+}
+
+function isProgram(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
