@@ -196,6 +196,7 @@ export interface ChatsTable {
   version: Generated<number>
   created_at: Date
   updated_at: Date
+  last_inbound_at: Date | null
 }
 
 export interface ContactsTable {
@@ -207,6 +208,8 @@ export interface ContactsTable {
   consents: Generated<unknown>
   created_at: Date
   updated_at: Date
+  name_at: Date | null
+  is_named_by_team: Generated<boolean>
 }
 
 export interface EntitiesTable {

@@ -1,0 +1,84 @@
+import type { Tx } from '../../database/database.ts'
+import { recordEvents } from '../../events/record.ts'
+import type { Scope } from '../../scope.ts'
+import { moveWindows, type Touch, type Touched, touchChats } from './sql/touch-chats.ts'
+
+/** A message that stands in `chat_messages` already, in the same transaction. */
+export interface ChatTouch {
+  chatId: string
+  chatMessageId: string
+  /** when it was written */
+  at: Date
+}
+
+/**
+ * After customers wrote: unread count, customer-service window, last message; a closed chat opens again. The same messages once more, or in
+ * another order, end in the same state (of two that were written in the same second, the last is the one with the greater id).
+ *
+ * Answers the chats that need somebody: those that nobody has, and those that were closed. `Assignment.assign` takes them as they are.
+ */
+export async function touchInbound(tx: Tx, scope: Scope, messages: readonly ChatTouch[]): Promise<string[]> {
+  if (messages.length === 0) return []
+  const newest = newestOfEach(messages)
+  const touched = await touchChats(
+    tx,
+    scope,
+    newest.map(({ at, ...message }) => ({ ...message, at, inboundAt: at, readUntil: null })),
+  )
+  const reopened = touched.filter(isReopened)
+  await recordEvents(
+    tx,
+    scope,
+    reopened.map(({ chatId }) => ({
+      kind: 'chat.reopened',
+      subjectId: chatId,
+      before: { status: 'CLOSED' },
+      after: { status: 'OPEN' },
+    })),
+  )
+  return touched.flatMap((chat) =>
+    isReopened(chat) || (chat.status === 'OPEN' && !chat.assignedTo) ? chat.chatId : [],
+  )
+}
+
+/**
+ * After the team wrote: the last message. With `isEcho` it was written in WhatsApp's own app, by somebody who thereby has read what came
+ * before it.
+ */
+export async function touchOutbound(
+  tx: Tx,
+  scope: Scope,
+  messages: readonly ChatTouch[],
+  { isEcho = false } = {},
+): Promise<void> {
+  if (messages.length === 0) return
+  const touches = newestOfEach(messages).map(
+    ({ at, ...message }): Touch => ({ ...message, at, inboundAt: null, readUntil: isEcho ? at : null }),
+  )
+  await touchChats(tx, scope, touches)
+}
+
+/**
+ * Where Meta tells that a chat's window ends later than a day after the customer's last message (free entry points: `conversation` of a status with
+ * origin `referral_conversion`, until its `expiration_timestamp`). A window that Meta opens for templates is none.
+ */
+export async function moveWindow(
+  tx: Tx,
+  scope: Scope,
+  windows: readonly { chatId: string; endsAt: Date }[],
+): Promise<void> {
+  if (windows.length > 0) await moveWindows(tx, scope, windows)
+}
+
+const isReopened = (chat: Touched): boolean => chat.wasClosed && chat.status === 'OPEN'
+
+function newestOfEach(messages: readonly ChatTouch[]): ChatTouch[] {
+  const newest = new Map<string, ChatTouch>()
+  for (const message of messages) {
+    const other = newest.get(message.chatId)
+    if (!other || other.at < message.at || (+other.at === +message.at && other.chatMessageId < message.chatMessageId)) {
+      newest.set(message.chatId, message)
+    }
+  }
+  return [...newest.values()]
+}
