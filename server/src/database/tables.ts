@@ -30,6 +30,7 @@ export interface Tables {
   rate_windows: RateWindowsTable
   records: RecordsTable
   roles: RolesTable
+  signing_secrets: SigningSecretsTable
   skills: SkillsTable
   state_tasks: StateTasksTable
   states: StatesTable
@@ -38,6 +39,13 @@ export interface Tables {
   teams: TeamsTable
   templates: TemplatesTable
   users: UsersTable
+  webhook_attempts: WebhookAttemptsTable
+  webhook_deliveries: WebhookDeliveriesTable
+  webhook_endpoints: WebhookEndpointsTable
+  webhook_leases: WebhookLeasesTable
+  webhook_payloads: WebhookPayloadsTable
+  webhook_relays: WebhookRelaysTable
+  webhook_replays: WebhookReplaysTable
   worker_heartbeats: WorkerHeartbeatsTable
 }
 
@@ -426,6 +434,15 @@ export interface RolesTable {
   deleted_at: Date | null
 }
 
+export interface SigningSecretsTable {
+  team_id: string
+  owner_id: string
+  current: Buffer
+  next: Buffer | null
+  created_at: Date
+  rotated_at: Date | null
+}
+
 export interface SkillsTable {
   team_id: string
   skill_id: string
@@ -555,6 +572,102 @@ export interface UsersTable {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
+}
+
+export interface WebhookAttemptsTable {
+  team_id: string
+  delivery_id: string
+  attempt: number
+  url: string
+  at: Date
+  ms: number
+  status: number | null
+  error: string | null
+  response_headers: unknown
+  response_body: Buffer | null
+}
+
+export interface WebhookDeliveriesTable {
+  team_id: string
+  delivery_id: string
+  endpoint_id: string
+  payload_id: string
+  event: string
+  status: Generated<string>
+  tries: Generated<number>
+  attempts: Generated<number>
+  due_at: Date
+  response_status: number | null
+  error: string | null
+  replay_id: string | null
+  created_at: Date
+  settled_at: Date | null
+}
+
+export interface WebhookEndpointsTable {
+  team_id: string
+  endpoint_id: string
+  kind: string
+  plugin_id: string | null
+  is_of_config: Generated<boolean>
+  name: Generated<string>
+  url: string
+  events: string[]
+  procedure_ids: string[] | null
+  status_form: Generated<string>
+  status: Generated<string>
+  pause_reason: string | null
+  pause_message: string | null
+  paused_at: Date | null
+  failing_since: Date | null
+  failures: Generated<number>
+  last_success_at: Date | null
+  created_by: string | null
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface WebhookLeasesTable {
+  team_id: string
+  endpoint_id: string
+  worker_id: string
+  leased_until: Date
+}
+
+export interface WebhookPayloadsTable {
+  team_id: string
+  payload_id: string
+  event: string
+  about: string | null
+  body: Buffer
+  created_at: Date
+}
+
+export interface WebhookRelaysTable {
+  team_id: string
+  position: number
+  event_id: string
+  updated_at: Date
+}
+
+export interface WebhookReplaysTable {
+  team_id: string
+  replay_id: string
+  endpoint_id: string | null
+  since: Date
+  until: Date
+  which: string
+  event: string | null
+  status: Generated<string>
+  total: number
+  queued: Generated<number>
+  cursor: string | null
+  user_id: string | null
+  created_at: Date
+  updated_at: Date
+  completed_at: Date | null
 }
 
 export interface WorkerHeartbeatsTable {
