@@ -30,6 +30,11 @@ export abstract class NadiError extends Error {
       typeof message === 'string' ? [{ code: detail.code ?? new.target.defaultCode, message, ...detail }] : message
   }
 
+  /** what stands beside our own words in the answer, such as another program's error */
+  get beside(): object {
+    return {}
+  }
+
   static readonly defaultCode: string = 'error'
 }
 

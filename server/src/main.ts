@@ -7,6 +7,7 @@ import { listen } from './database/notifications.ts'
 import { buildApp } from './http/app.ts'
 import { metricsRoutes } from './http/metrics.routes.ts'
 import { Metrics } from './http/metrics.ts'
+import { PublicAddress } from './http/public-address.ts'
 import { sweepRequests } from './http/sweep.ts'
 import { newId } from './ids.ts'
 import { countJobs } from './jobs/queue-depth.store.ts'
@@ -58,6 +59,7 @@ import { Imports } from './platform/transfer/imports.ts'
 import { userRoutes } from './platform/users/routes.ts'
 import { Users } from './platform/users/service.ts'
 import { openStorage } from './storage/open-storage.ts'
+import { composeWhatsApp, type WhatsApp } from './whatsapp/compose.ts'
 
 /** Everything that the program is made of, composed for one database. */
 export interface Nadi {
@@ -71,6 +73,8 @@ export interface Nadi {
   backgroundJobs: BackgroundJobs
   backgroundJobWorker: BackgroundJobWorker
   exports: TeamExports
+  whatsapp: WhatsApp
+  publicAddress: PublicAddress
   app: FastifyInstance
   stop(): Promise<void>
 }
@@ -102,6 +106,21 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const photos = new Photos({ db, storage, newId })
   const backgroundJobs = new BackgroundJobs({ db, models })
   const incoming = path.join(config.dataDir, 'files', 'incoming')
+  const publicAddress = new PublicAddress(config.publicUrl)
+  const whatsapp = composeWhatsApp({
+    config,
+    db,
+    aside,
+    models,
+    processes,
+    tasks,
+    backgroundJobs,
+    storage,
+    incoming,
+    publicAddress,
+    newId,
+    logger,
+  })
 
   const metrics = new Metrics()
   metrics.watch('nadi_database_connections', 'Connections to PostgreSQL, by state.', 'state', () => poolSizes(db))
@@ -140,6 +159,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     backgroundJobRoutes(backgroundJobs),
     metricsRoutes(metrics, { token: config.metricsToken }),
     photoRoutes(photos, { incoming }),
+    ...whatsapp.routes,
   ]
   const backgroundJobWorker = new BackgroundJobWorker({
     db,
@@ -152,14 +172,17 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const handlers = {
     'background-job': backgroundJobWorker.run,
     'catch-up': catchUp({ db, models }),
-    upkeep: forEachTeam(db, backgroundJobs.reviveForgotten),
+    ...whatsapp.handlers,
+    upkeep: forEachTeam(db, backgroundJobs.reviveForgotten, ...whatsapp.upkeep),
     sweep: async () => {
       await sweepRequests(db)
       await sweepPhotoFiles({ db, storage, incoming })
+      for (const work of whatsapp.sweep) await work()
     },
   }
   const queue =
     config.role === 'api' ? null : new QueueRunner({ db, directUrl, handlers, logger, ended: metrics.countJob })
+  if (config.role !== 'api') await whatsapp.start()
 
   return {
     db,
@@ -172,10 +195,13 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     backgroundJobs,
     backgroundJobWorker,
     exports: new TeamExports({ models, processes, tasks }),
+    whatsapp,
+    publicAddress,
     app,
     stop: async () => {
       await app.close()
       await queue?.stop()
+      await whatsapp.stop()
       await notifications.stop()
       await db.destroy()
       await aside.destroy()
@@ -188,5 +214,7 @@ export async function serve(nadi: Nadi, { host, port }: Pick<Config, 'host' | 'p
   await nadi.app.listen({ host, port })
   const address = nadi.app.server.address() as AddressInfo
   const shown = host.includes(':') ? `[${host}]` : host
-  return `http://${shown}:${address.port}`
+  const url = `http://${shown}:${address.port}`
+  nadi.publicAddress.listensAt(url)
+  return url
 }

@@ -44,3 +44,13 @@ export async function listTeams(db: Reader): Promise<{ shortId: string; teamId: 
     select short_id as "shortId", team_id as "teamId" from team_directory order by short_id`.execute(db)
   return rows
 }
+
+export async function findTeamOfPlugin(db: Reader, pluginId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ teamId: string }>`
+    select team_id as "teamId" from plugin_directory where plugin_id = ${pluginId}`.execute(db)
+  return rows[0]?.teamId
+}
+
+export async function registerPlugin(db: Reader, pluginId: string, teamId: string): Promise<void> {
+  await sql`insert into plugin_directory (plugin_id, team_id) values (${pluginId}, ${teamId})`.execute(db)
+}

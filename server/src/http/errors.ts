@@ -58,7 +58,8 @@ export function handleError(error: FastifyError | Error, request: FastifyRequest
   void reply.code(status).header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify)
   // what the framework refuses has met no hook
   void reply.header('x-request-id', request.id).header('x-content-type-options', 'nosniff')
-  void reply.send(errorEnvelope(request.id, problems))
+  const beside = error instanceof NadiError ? error.beside : {}
+  void reply.send({ ...beside, ...errorEnvelope(request.id, problems) })
 }
 
 function explain(error: FastifyError | Error): { status: number; problems: readonly Problem[] } {

@@ -1,0 +1,57 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/database.ts'
+import type { Routes } from '../http/app.ts'
+import type { PublicAddress } from '../http/public-address.ts'
+import type { BackgroundJobs } from '../platform/background-jobs/service.ts'
+import type { Models } from '../platform/model/service.ts'
+import type { Processes } from '../platform/processes/service.ts'
+import type { Tasks } from '../platform/tasks/service.ts'
+import { Vault } from '../secrets/vault.ts'
+import type { Storage } from '../storage/storage.ts'
+import { Graph } from './graph/client.ts'
+import { Plugins } from './plugins/service.ts'
+
+/** What the WhatsApp half stands on. */
+export interface WhatsAppParts {
+  config: Config
+  db: Database
+  /** for what is asked while a transaction holds its own connection */
+  aside: Database
+  models: Models
+  processes: Processes
+  tasks: Tasks
+  backgroundJobs: BackgroundJobs
+  storage: Storage
+  /** where files lie while they are received */
+  incoming: string
+  publicAddress: PublicAddress
+  newId: () => string
+  logger: FastifyBaseLogger
+}
+
+/** Composes the WhatsApp half: a line or two for each concept. */
+export function composeWhatsApp({ config, db }: WhatsAppParts) {
+  const vault = new Vault({ key: config.secretKey })
+  const graph = new Graph({ origins: config.graphUrls })
+  const plugins = new Plugins({ db, vault })
+
+  const routes: Routes[] = []
+  return {
+    vault,
+    graph,
+    plugins,
+    routes,
+    /** what the queue runs for it; beside them what `upkeep` and `sweep` do for each team, and for all */
+    handlers: {},
+    upkeep: [] as ((teamId: string) => Promise<void>)[],
+    sweep: [] as (() => Promise<void>)[],
+    /** background work of this process, begun where it works on jobs */
+    async start(): Promise<void> {},
+    async stop(): Promise<void> {
+      await graph.close()
+    },
+  }
+}
+
+export type WhatsApp = ReturnType<typeof composeWhatsApp>
