@@ -30,6 +30,7 @@ export interface Tables {
   rate_windows: RateWindowsTable
   records: RecordsTable
   roles: RolesTable
+  senders: SendersTable
   signing_secrets: SigningSecretsTable
   skills: SkillsTable
   state_tasks: StateTasksTable
@@ -255,6 +256,7 @@ export interface IdempotencyKeysTable {
   answer: Buffer | null
   headers: unknown
   created_at: Generated<Date>
+  chat_message_id: string | null
 }
 
 export interface InboundEventsTable {
@@ -432,6 +434,11 @@ export interface RolesTable {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
+}
+
+export interface SendersTable {
+  sender_id: string
+  beat_at: Generated<Date>
 }
 
 export interface SigningSecretsTable {

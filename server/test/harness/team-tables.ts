@@ -4,6 +4,7 @@ export const globalTables: ReadonlySet<string> = new Set([
   'api_key_directory',
   'plugin_directory',
   'worker_heartbeats',
+  'senders',
   'kysely_migration',
   'kysely_migration_lock',
 ])
