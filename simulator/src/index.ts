@@ -1,1 +1,6 @@
-export {}
+export type { Customer, Done, Extras } from './customer/customer.ts'
+export { defaultSettings, type Settings } from './settings.ts'
+export { type RecordedRequest, Simulator, type SimulatorOptions, startSimulator } from './simulator.ts'
+export type { WebhookAnswer } from './webhooks/sender.ts'
+export type { Account, AccountInput, PhoneNumber, PhoneNumberInput } from './world/account.ts'
+export type { Message, MessageStatus } from './world/message.ts'

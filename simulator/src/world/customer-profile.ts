@@ -1,0 +1,10 @@
+/** Someone with WhatsApp on their phone. */
+export interface CustomerProfile {
+  /** digits with country code: Meta's `wa_id` */
+  waId: string
+  name: string
+  /** false: messages to this number end as failed with 131026 */
+  hasWhatsApp: boolean
+  /** false: marketing templates end as failed with 131050 */
+  takesMarketing: boolean
+}
