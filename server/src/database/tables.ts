@@ -4,13 +4,18 @@ import type { Generated } from 'kysely'
 export interface Tables {
   api_key_directory: ApiKeyDirectoryTable
   api_keys: ApiKeysTable
+  assignment_rules: AssignmentRulesTable
   attribute_groups: AttributeGroupsTable
   attributes: AttributesTable
   background_job_entries: BackgroundJobEntriesTable
   background_job_outcomes: BackgroundJobOutcomesTable
   background_jobs: BackgroundJobsTable
+  canned_replies: CannedRepliesTable
+  chat_labels: ChatLabelsTable
   chat_messages: ChatMessagesTable
+  chat_notes: ChatNotesTable
   chats: ChatsTable
+  consent_words: ConsentWordsTable
   contacts: ContactsTable
   entities: EntitiesTable
   events: EventsTable
@@ -48,6 +53,7 @@ export interface Tables {
   webhook_relays: WebhookRelaysTable
   webhook_replays: WebhookReplaysTable
   worker_heartbeats: WorkerHeartbeatsTable
+  working_hours: WorkingHoursTable
 }
 
 export interface ApiKeyDirectoryTable {
@@ -68,6 +74,27 @@ export interface ApiKeysTable {
   created_at: Date
   last_used_at: Date | null
   revoked_at: Date | null
+}
+
+export interface AssignmentRulesTable {
+  team_id: string
+  assignment_rule_id: string
+  name: string
+  plugin_id: string | null
+  phone_number_id: string | null
+  procedure_id: string | null
+  strategy: string
+  pod_ids: Generated<string[]>
+  skill_ids: Generated<string[]>
+  user_ids: Generated<string[]>
+  most_chats: number | null
+  away_message: string | null
+  is_active: Generated<boolean>
+  last_user_id: string | null
+  version: Generated<number>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
 }
 
 export interface AttributeGroupsTable {
@@ -144,6 +171,27 @@ export interface BackgroundJobsTable {
   completed_at: Date | null
 }
 
+export interface CannedRepliesTable {
+  team_id: string
+  canned_reply_id: string
+  shortcut: string
+  text: string
+  user_id: string | null
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface ChatLabelsTable {
+  team_id: string
+  label_id: string
+  name: string
+  color: string
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
 export interface ChatMessagesTable {
   team_id: string
   chat_message_id: string
@@ -183,6 +231,19 @@ export interface ChatMessagesTable {
   updated_at: Date
 }
 
+export interface ChatNotesTable {
+  team_id: string
+  note_id: string
+  chat_id: string
+  text: string
+  mentions: Generated<string[]>
+  user_id: string | null
+  key_id: string | null
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
 export interface ChatsTable {
   team_id: string
   chat_id: string
@@ -200,12 +261,21 @@ export interface ChatsTable {
   read_until: Date | null
   window_ends_at: Date | null
   last_message_id: string | null
-  last_message_at: Date | null
+  last_message_at: Generated<Date>
   labels: Generated<string[]>
   version: Generated<number>
   created_at: Date
   updated_at: Date
   last_inbound_at: Date | null
+  away_sent_at: Date | null
+}
+
+export interface ConsentWordsTable {
+  team_id: string
+  stop_words: string[]
+  start_words: string[]
+  categories: string[]
+  updated_at: Date
 }
 
 export interface ContactsTable {
@@ -680,4 +750,14 @@ export interface WebhookReplaysTable {
 export interface WorkerHeartbeatsTable {
   worker_id: string
   beat_at: Generated<Date>
+}
+
+export interface WorkingHoursTable {
+  team_id: string
+  phone_number_id: string
+  time_zone: string | null
+  days: unknown
+  holidays: Generated<string[]>
+  version: Generated<number>
+  updated_at: Date
 }

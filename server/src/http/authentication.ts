@@ -4,6 +4,7 @@ import type { Principal } from '../platform/keys/principals.ts'
 import type { Keys } from '../platform/keys/service.ts'
 import type { Models } from '../platform/model/service.ts'
 import type { TeamModel } from '../platform/model/types.ts'
+import { holds } from '../platform/roles/access.ts'
 import type { Permission } from '../platform/roles/types.ts'
 import type { Scope } from '../scope.ts'
 import { type RateLimits, tellBudget } from './rate-limits.ts'
@@ -100,7 +101,7 @@ function scopeOf(principal: Principal, model: TeamModel, permission: RoutePermis
       hint: 'Activate the user again, or make a key in the name of another.',
     })
   }
-  if (!judgedByService.has(permission) && !role.permissions.includes(permission as Permission)) {
+  if (!judgedByService.has(permission) && !holds(role, permission as Permission)) {
     throw new Forbidden(`The role "${role.name}" lacks the permission ${permission}.`, {
       code: 'permission_missing',
       hint: `Give the role the permission ${permission}, or use a key whose role has it.`,
