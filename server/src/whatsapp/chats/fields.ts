@@ -35,12 +35,18 @@ export const chatFields = (teamId: string, labels: readonly Label[]): Readonly<R
     }),
     contact: uuid(sql`h.contact_id`, 'contact', { is: 'the uuid of a contact' }),
     phoneNumber: phoneNumberField(teamId),
-    groupId: { ...exactText(sql`h.address`, 'groupId'), isPresent: sql`h.contact_id is null` },
+    groupId: groupField,
     windowEndsAt: windowField,
     lastMessageAt: time(sql`h.last_message_at`, 'lastMessageAt'),
     createdAt: time(sql`h.created_at`, 'createdAt'),
     id: uuid(sql`h.chat_id`, 'id', { is: 'the uuid of a chat' }),
   }
+}
+
+const groupField: Field = {
+  ...exactText(sql`h.address`, 'groupId'),
+  isIn: (values) => sql`(h.contact_id is null and h.address = any(${values}::text[]))`,
+  isPresent: sql`h.contact_id is null`,
 }
 
 const endsAt = time(sql`h.window_ends_at`, 'windowEndsAt')
