@@ -44,6 +44,8 @@ export function exampleOf(schema: Schema, find: (name: string) => Schema | undef
 }
 
 function ofType(schema: Schema, find: (name: string) => Schema | undefined, depth: number): unknown {
+  // what is never anything else is null in its example too
+  if (schema.type === 'null') return null
   switch ([schema.type].flat().find((type) => type !== 'null')) {
     case 'object':
       return ofObject(schema, find, depth)

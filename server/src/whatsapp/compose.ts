@@ -9,6 +9,7 @@ import type { Processes } from '../platform/processes/service.ts'
 import type { Tasks } from '../platform/tasks/service.ts'
 import { Vault } from '../secrets/vault.ts'
 import type { Storage } from '../storage/storage.ts'
+import { composeChats } from './chats/compose.ts'
 import { Graph } from './graph/client.ts'
 import { Plugins } from './plugins/service.ts'
 
@@ -31,12 +32,14 @@ export interface WhatsAppParts {
 }
 
 /** Composes the WhatsApp half: a line or two for each concept. */
-export function composeWhatsApp({ config, db }: WhatsAppParts) {
+export function composeWhatsApp({ config, db, models, newId }: WhatsAppParts) {
   const vault = new Vault({ key: config.secretKey })
   const graph = new Graph({ origins: config.graphUrls })
   const plugins = new Plugins({ db, vault })
 
-  const routes: Routes[] = []
+  const chats = composeChats({ db, models, newId })
+
+  const routes: Routes[] = [...chats.routes]
   return {
     vault,
     graph,

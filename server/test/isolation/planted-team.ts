@@ -4,6 +4,7 @@ import { applyModel } from '../harness/model.ts'
 import { makeTeam, type TeamAtHand } from '../harness/nadi.ts'
 import type { Operation } from '../harness/openapi.ts'
 import { formOf, picture } from '../platform/photos/pictures.ts'
+import { aNumber, write } from '../whatsapp/chats/conversation.ts'
 
 /** A team with one of everything, each marked so that it is known again wherever it turns up. */
 export interface PlantedTeam extends TeamAtHand {
@@ -70,6 +71,8 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
   })
   const photo = ((await upload.json()) as { _data: { id: string } })._data
   const job = await api.post('/v1/ext/procedure/lead/process/bulk-create', [{ data: { name: `${marker} bulk` } }])
+  const [chat] = await write(team, aNumber(), [{ waId: phone.slice(1), name: marker, text: marker }])
+  const label = await made(api.post('/v1/ext/chat-label', { name: `${marker} label` }))
   const gone = {
     role: await made(api.post('/v1/ext/role', { name: `${marker} gone role`, roleType: 'USER' })),
     pod: await made(api.post('/v1/ext/pod', { name: `${marker} gone pod` })),
@@ -102,6 +105,8 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     recordId: (await api.get('/v1/ext/entity/customer/records')).body._data[0].id,
     taskId: task.id,
     photoId: photo.id,
+    chatId: chat?.chatId ?? '',
+    labelId: label.id,
   }
   return { ...team, marker, ids }
 }

@@ -71,13 +71,22 @@ const labelField = (labels: readonly Label[]): Field => ({
       problem: {
         code: 'no_such_value',
         message: `There is no label ${JSON.stringify(String(value).slice(0, 80).toWellFormed())}.`,
-        hint: labels.length > 0 ? `Such as ${labels.slice(0, 10).map(({ name }) => name).join(', ')}.` : 'POST /v1/ext/chat-label makes one.',
+        hint:
+          labels.length > 0
+            ? `Such as ${labels
+                .slice(0, 10)
+                .map(({ name }) => name)
+                .join(', ')}.`
+            : 'POST /v1/ext/chat-label makes one.',
       },
     }
   },
   // each as containment, the one way that the index knows; an empty list of labels is in no index
   isIn: (values) =>
-    sql`(h.labels <> '{}' and (${sql.join(values.map((value) => sql`h.labels @> ${[value]}::text[]`), sql` or `)}))`,
+    sql`(h.labels <> '{}' and (${sql.join(
+      values.map((value) => sql`h.labels @> ${[value]}::text[]`),
+      sql` or `,
+    )}))`,
   isPresent: sql`h.labels <> '{}'`,
 })
 

@@ -33,6 +33,4 @@ export function chatReach(scope: Scope, model: TeamModel): ChatReach {
 
 /** The chats `h` within reach. */
 export const isWithin = (reach: ChatReach): Fragment =>
-  reach.kind === 'all'
-    ? sql`true`
-    : sql`(h.assigned_to is null or h.assigned_to = any(${[...reach.userIds]}::uuid[]))`
+  reach.kind === 'all' ? sql`true` : sql`(h.assigned_to is null or h.assigned_to = any(${[...reach.userIds]}::uuid[]))`

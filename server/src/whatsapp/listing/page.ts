@@ -9,7 +9,10 @@ export const paging = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: mostPerPage, default: 10, examples: [20] })),
   page: Type.Optional(Type.Integer({ minimum: 0, description: '1 is the first, and so is 0', examples: [1] })),
   skip: Type.Optional(
-    Type.Integer({ minimum: 0, description: `in place of page, at most ${mostSkipped}; a cursor goes further, and faster` }),
+    Type.Integer({
+      minimum: 0,
+      description: `in place of page, at most ${mostSkipped}; a cursor goes further, and faster`,
+    }),
   ),
   cursor: Type.Optional(Type.String({ maxLength: 4_000, description: '_meta.nextCursor of the page before' })),
 }

@@ -156,7 +156,9 @@ function oneOf(reading: Reading, field: Field, value: unknown, path: string, ope
       hint: 'Ask in several lists.',
     })
   }
-  const present = given.flatMap((each, index) => (each === null ? [] : [{ each, path: Array.isArray(value) ? `${path}.${index}` : path }]))
+  const present = given.flatMap((each, index) =>
+    each === null ? [] : [{ each, path: Array.isArray(value) ? `${path}.${index}` : path }],
+  )
   const read = present.flatMap((one) => readValue(reading, field, one.each, one.path))
   const isAbsent = given.includes(null) ? [sql`(${field.isPresent}) is not true`] : []
   return any([...(read.length > 0 ? [field.isIn(read)] : []), ...isAbsent])

@@ -2,13 +2,7 @@ import type { Reader, Tx } from '../../../database/database.ts'
 import type { Scope } from '../../../scope.ts'
 import type { Label } from './types.ts'
 
-const columns = [
-  'label_id as id',
-  'name',
-  'color',
-  'created_at as createdAt',
-  'updated_at as updatedAt',
-] as const
+const columns = ['label_id as id', 'name', 'color', 'created_at as createdAt', 'updated_at as updatedAt'] as const
 
 interface LabelRow {
   id: string
@@ -63,12 +57,7 @@ export async function insertLabel(tx: Tx, { teamId }: Scope, label: Label): Prom
     .execute()
 }
 
-export async function updateLabel(
-  tx: Tx,
-  { teamId }: Scope,
-  label: Label,
-  { isDeleted = false } = {},
-): Promise<void> {
+export async function updateLabel(tx: Tx, { teamId }: Scope, label: Label, { isDeleted = false } = {}): Promise<void> {
   await tx
     .updateTable('chat_labels')
     .set({

@@ -30,7 +30,9 @@ export async function listChats(
   const column = columnOf[order.by]
   const direction = sql.raw(order.direction)
   const isAfter = sql.raw(order.direction === 'desc' ? '<' : '>')
-  const onwards = after ? sql`and (${column}, h.chat_id) ${isAfter} (${after.at}::timestamptz, ${after.id}::uuid)` : sql``
+  const onwards = after
+    ? sql`and (${column}, h.chat_id) ${isAfter} (${after.at}::timestamptz, ${after.id}::uuid)`
+    : sql``
   const { rows } = await sql<ChatRow>`
     with page as (
       select h.chat_id, ${column} as at from chats h where h.team_id = ${teamId} and ${where} ${onwards}
@@ -48,7 +50,12 @@ export async function countChats(db: Reader, { teamId }: Scope, where: Fragment)
   return rows[0]?.count ?? 0
 }
 
-export async function findChat(db: Reader, { teamId }: Scope, id: string, within: Fragment): Promise<ChatRow | undefined> {
+export async function findChat(
+  db: Reader,
+  { teamId }: Scope,
+  id: string,
+  within: Fragment,
+): Promise<ChatRow | undefined> {
   const { rows } = await sql<ChatRow>`
     select ${chatColumns} from chats h ${besideChat}
     where h.team_id = ${teamId} and h.chat_id = ${id} and ${within}`.execute(db)

@@ -1,0 +1,22 @@
+import type { Database } from '../../database/database.ts'
+import type { Routes } from '../../http/app.ts'
+import type { Models } from '../../platform/model/service.ts'
+import { labelRoutes } from './labels/routes.ts'
+import { Labels } from './labels/service.ts'
+import { ChatLists } from './list.ts'
+import { chatListRoutes } from './list-routes.ts'
+import { MessageLists } from './message-lists.ts'
+
+export interface ChatParts {
+  db: Database
+  models: Models
+  newId: () => string
+}
+
+/** Chats and what belongs to them, with their routes. */
+export function composeChats(parts: ChatParts) {
+  const labels = new Labels(parts)
+  const lists = { chats: new ChatLists({ ...parts, labels }), messageLists: new MessageLists(parts) }
+  const routes: Routes[] = [chatListRoutes(lists), labelRoutes(labels)]
+  return { routes }
+}
