@@ -38,14 +38,19 @@ export async function keepAnswer(tx: Tx, { teamId, keyId, key }: Claim, kept: Ke
     .execute()
 }
 
-export async function findAnswer(db: Reader, { teamId, keyId, key }: Claim): Promise<KeptAnswer | undefined> {
+/** The answer to a message that was sent is not kept: the message itself is. */
+export async function findAnswer(
+  db: Reader,
+  { teamId, keyId, key }: Claim,
+): Promise<KeptAnswer | 'message' | undefined> {
   const row = await db
     .selectFrom('idempotency_keys')
-    .select(['request_hash', 'status', 'answer', 'headers'])
+    .select(['request_hash', 'status', 'answer', 'headers', 'chat_message_id'])
     .where('team_id', '=', teamId)
     .where('key_id', '=', keyId)
     .where('idempotency_key', '=', key)
     .executeTakeFirst()
+  if (row?.chat_message_id) return 'message'
   if (!row?.answer || row.status === null) return undefined
   return {
     requestHash: row.request_hash,
@@ -53,6 +58,41 @@ export async function findAnswer(db: Reader, { teamId, keyId, key }: Claim): Pro
     answer: row.answer,
     headers: row.headers as Record<string, string>,
   }
+}
+
+/** Answers false where the key was used before. Waits for a request with the same key that is still storing its message. */
+export async function claimKeyForMessage(
+  tx: Tx,
+  { teamId, keyId, key, requestHash }: Claim & { requestHash: Buffer },
+  messageId: string,
+): Promise<boolean> {
+  const { rows } = await sql`
+    insert into idempotency_keys (team_id, key_id, idempotency_key, request_hash, chat_message_id)
+    values (${teamId}, ${keyId}, ${key}, ${requestHash}, ${messageId})
+    on conflict do nothing returning key_id`.execute(tx)
+  return rows.length === 1
+}
+
+export async function findMessageOfKey(
+  db: Reader,
+  { teamId, keyId, key }: Claim,
+): Promise<{ messageId: string | null; requestHash: Buffer } | undefined> {
+  return db
+    .selectFrom('idempotency_keys')
+    .select(['chat_message_id as messageId', 'request_hash as requestHash'])
+    .where('team_id', '=', teamId)
+    .where('key_id', '=', keyId)
+    .where('idempotency_key', '=', key)
+    .executeTakeFirst()
+}
+
+export async function deleteKey(db: Reader, { teamId, keyId, key }: Claim): Promise<void> {
+  await db
+    .deleteFrom('idempotency_keys')
+    .where('team_id', '=', teamId)
+    .where('key_id', '=', keyId)
+    .where('idempotency_key', '=', key)
+    .execute()
 }
 
 export async function deleteAnswersBefore(db: Reader, { teamId }: Pick<Scope, 'teamId'>, time: Date): Promise<number> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable, Transform } from 'node:stream'
 import type { FastifyReply, FastifyRequest, preParsingHookHandler, RequestPayload, RouteHandlerMethod } from 'fastify'
-import type { Database } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { BadInput, Conflict } from '../errors.ts'
 import { Gate } from '../gate.ts'
@@ -12,6 +12,11 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** the answer holds a secret that is shown this once */
     answersSecret?: boolean
+    /**
+     * the handler commits before it calls another server, so its request is not one transaction: it claims the key itself, for the message that it
+     * stores, see `claimKeyFor`
+     */
+    claimsKey?: boolean
   }
   interface FastifyRequest {
     /** SHA-256 of method, path and what the body said so far; only of a request with an Idempotency-Key */
@@ -84,7 +89,8 @@ export function onceByKey(
     async function (request, reply) {
       const key = idempotencyKey(request)
       const { teamId, keyId } = request.scope
-      if (key === undefined || keyId === null) return handler.call(this, request, reply)
+      const isOwnClaim = request.routeOptions.config.claimsKey === true
+      if (key === undefined || keyId === null || isOwnClaim) return handler.call(this, request, reply)
       const claim = { teamId, keyId, key }
       const { scope } = request
       const attempt = () =>
@@ -120,22 +126,52 @@ async function replay(
   // a streamed body has not been read yet: its fingerprint is known at its end
   if (request.body instanceof Readable) for await (const _ of request.body);
   const kept = await store.findAnswer(db, claim)
+  if (kept === 'message') throw keyReused(claim)
   if (!kept) {
     throw new Conflict('The first request with this Idempotency-Key was refused meanwhile.', {
       code: 'idempotency_race',
       hint: 'Send it again.',
     })
   }
-  if (!kept.requestHash.equals(fingerprintOf(request))) {
-    throw new Conflict(`The Idempotency-Key "${claim.key}" was used for another request.`, {
-      code: 'idempotency_key_reused',
-      path: 'Idempotency-Key',
-      hint: 'Use a new key for a new request; repeat a request with the same method, path and body.',
-    })
-  }
+  if (!kept.requestHash.equals(fingerprintOf(request))) throw keyReused(claim)
   void reply.header('idempotent-replayed', 'true')
   return isSecret(request) ? { ...kept, answer: openAnswer(kept.answer, bearer(request)) } : kept
 }
+
+/** A request that names itself by an Idempotency-Key. */
+export interface KeyedRequest extends store.Claim {
+  requestHash: Buffer
+}
+
+/** For a route that `claimsKey`: undefined where the request has no key. */
+export function keyedRequest(request: FastifyRequest): KeyedRequest | undefined {
+  const key = idempotencyKey(request)
+  const { teamId, keyId } = request.scope
+  if (key === undefined || keyId === null) return undefined
+  return { teamId, keyId, key, requestHash: fingerprintOf(request) }
+}
+
+/**
+ * Claims the key of a request for the message that it makes, in the transaction that stores it.
+ * @returns undefined, or the id of the message that the same request made earlier
+ * @throws Conflict where the key was used for another request
+ */
+export async function claimKeyFor(tx: Tx, request: KeyedRequest, messageId: string): Promise<string | undefined> {
+  if (await store.claimKeyForMessage(tx, request, messageId)) return undefined
+  const earlier = await store.findMessageOfKey(tx, request)
+  if (earlier?.messageId && earlier.requestHash.equals(request.requestHash)) return earlier.messageId
+  throw keyReused(request)
+}
+
+/** What was refused and certainly not done may be tried again under the same key. */
+export const releaseKey = (db: Database, request: KeyedRequest): Promise<void> => store.deleteKey(db, request)
+
+const keyReused = ({ key }: store.Claim): Conflict =>
+  new Conflict(`The Idempotency-Key "${key}" was used for another request.`, {
+    code: 'idempotency_key_reused',
+    path: 'Idempotency-Key',
+    hint: 'Use a new key for a new request; repeat a request with the same method, path and body.',
+  })
 
 const isSecret = (request: FastifyRequest): boolean => request.routeOptions.config.answersSecret === true
 

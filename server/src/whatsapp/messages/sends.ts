@@ -1,0 +1,154 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Database, Tx } from '../../database/database.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { NadiError } from '../../errors.ts'
+import { claimKeyFor, type KeyedRequest, releaseKey } from '../../http/idempotency.ts'
+import type { Scope } from '../../scope.ts'
+import { type MessageAccepted, sendMessage } from '../graph/calls/messages.ts'
+import type { Graph } from '../graph/client.ts'
+import { GraphSilence } from '../graph/refusal.ts'
+import { account, type Plugin } from '../plugins/service.ts'
+import { errorsOf, NotSent, unconfirmedBy, windowOver } from './failures.ts'
+import type { MessageRow } from './row.ts'
+import type { Senders } from './senders.ts'
+import { findMessage } from './sql/find-messages.ts'
+import { insertPending, type PendingMessage } from './sql/insert-pending.ts'
+import { moveToWaId } from './sql/move-message.ts'
+import { type Settled, type SettledRow, settleSends } from './sql/settle-sends.ts'
+
+/** One message to send, by which of Meta's versions, and in whose name. */
+export interface Send {
+  plugin: Plugin
+  version: string
+  message: Omit<PendingMessage, 'pluginId' | 'sendingBy' | 'at'>
+  keyed?: KeyedRequest | undefined
+  /** what else must hold in the transaction that stores it, or happen in it */
+  within?: ((tx: Tx) => Promise<void>) | undefined
+}
+
+export type Sent = { row: MessageRow; accepted: MessageAccepted | null }
+
+/** What Meta's answer means for the message. */
+export function settledBy(id: string, accepted: MessageAccepted): Settled {
+  const [first] = accepted.messages ?? []
+  const isHeld = first?.message_status !== undefined && first.message_status !== 'accepted'
+  return { id, externalId: first?.id ?? null, deliveryStatus: isHeld ? 'PENDING' : 'SENT', errors: null }
+}
+
+/** What it means that there was no good answer: refused, never on its way, or nobody knows. */
+export const settledByError = (id: string, error: NadiError): Settled =>
+  error instanceof GraphSilence && error.mayHaveArrived
+    ? { id, externalId: null, deliveryStatus: 'UNCONFIRMED', errors: null }
+    : { id, externalId: null, deliveryStatus: 'FAILED', errors: errorsOf(error) }
+
+/**
+ * Sends one message: it is stored before Meta is called and completed after it. Neither joins a request's transaction: whatever happens in between,
+ * the message is known, and it is never sent twice.
+ */
+export class Sends {
+  readonly #db: Database
+  readonly #graph: Graph
+  readonly #senders: Senders
+  readonly #logger: FastifyBaseLogger
+
+  constructor(parts: { db: Database; graph: Graph; senders: Senders; logger: FastifyBaseLogger }) {
+    this.#db = parts.db
+    this.#graph = parts.graph
+    this.#senders = parts.senders
+    this.#logger = parts.logger
+  }
+
+  /**
+   * @returns the message that an earlier request with the same key made, as it stands, with `accepted` null; else the message as sent
+   * @throws BadInput where the window is over, NotSent, Unconfirmed
+   */
+  async send(scope: Scope, send: Send): Promise<Sent> {
+    const stored = await this.store(scope, send, this.#senders.id)
+    if ('earlier' in stored) return { row: stored.earlier, accepted: null }
+    return this.call(scope, send, stored.row)
+  }
+
+  /** Stores the message; with `sendingBy` null it waits for somebody to send it. */
+  async store(
+    scope: Scope,
+    { plugin, message, keyed, within }: Send,
+    sendingBy: string | null,
+  ): Promise<{ row: MessageRow } | { earlier: MessageRow }> {
+    const isReady = this.#senders.ready()
+    if (isReady) await isReady
+    const pending: PendingMessage = { ...message, pluginId: plugin.id, sendingBy, at: new Date() }
+    if (!keyed && !within) return { row: orThrow(await insertPending(this.#db, scope, pending)) }
+    return inTransaction(this.#db, {}, async (tx) => {
+      const earlierId = keyed && (await claimKeyFor(tx, keyed, message.id))
+      const earlier = earlierId ? await findMessage(tx, scope, earlierId) : undefined
+      if (earlier) return { earlier }
+      await within?.(tx)
+      return { row: orThrow(await insertPending(tx, scope, pending)) }
+    })
+  }
+
+  /** Calls Meta for a message that is stored and marked as under way. */
+  async call(scope: Scope, { plugin, version, keyed }: Omit<Send, 'message'>, row: MessageRow): Promise<Sent> {
+    let accepted: MessageAccepted
+    try {
+      accepted = await sendMessage(this.#graph, account(plugin), {
+        version,
+        phoneNumberId: row.phoneNumberId,
+        body: { ...row.body, biz_opaque_callback_data: row.callbackData ?? row.id },
+      })
+    } catch (error) {
+      throw await this.#failed(scope, row, error, keyed)
+    }
+    const settled = settledBy(row.id, accepted)
+    if (settled.externalId === null) throw await this.#failed(scope, row, answerWithoutId(), keyed)
+    const completed = await this.#settle(scope, settled)
+    const waId = accepted.contacts?.[0]?.wa_id
+    const isElsewhere = waId !== undefined && waId !== row.address && row.contactId !== null
+    const moved = isElsewhere && completed ? await moveToWaId(this.#db, scope, row, waId) : row
+    return { row: { ...moved, ...(completed ?? known(settled)), sendingBy: null }, accepted }
+  }
+
+  async #failed(
+    scope: Scope,
+    row: MessageRow,
+    error: unknown,
+    keyed: KeyedRequest | undefined,
+  ): Promise<NadiError> {
+    if (!(error instanceof NadiError)) {
+      await this.#settle(scope, { id: row.id, externalId: null, deliveryStatus: 'UNCONFIRMED', errors: null })
+      throw error
+    }
+    const settled = settledByError(row.id, error)
+    await this.#settle(scope, settled)
+    if (settled.deliveryStatus === 'UNCONFIRMED') return unconfirmedBy(row.id, error as GraphSilence)
+    // whoever mends what Meta refused, or waits, may try again under the same key
+    if (keyed) await releaseKey(this.#db, keyed)
+    return new NotSent(row.id, error)
+  }
+
+  /** What Meta said is written down, now or as soon as the database is there again: undefined then. */
+  async #settle(scope: Scope, settled: Settled): Promise<SettledRow | undefined> {
+    const at = new Date()
+    try {
+      return (await settleSends(this.#db, scope, [settled], at))[0]
+    } catch (error) {
+      this.#logger.warn({ err: error, message: settled.id }, "Meta's answer could not be written down yet")
+      this.#senders.untilDone(async () => {
+        await settleSends(this.#db, scope, [settled], at)
+      })
+      return undefined
+    }
+  }
+}
+
+/** Meta took something, and did not say what: the status event will. */
+const answerWithoutId = (): GraphSilence =>
+  new GraphSilence({ reason: 'an answer without an id', isTimeout: false, mayHaveArrived: true })
+
+const known = ({ externalId, deliveryStatus, errors }: Settled) => ({ externalId, deliveryStatus, errors })
+
+function orThrow(stored: MessageRow | { windowEndedAt: Date }): MessageRow {
+  if ('windowEndedAt' in stored) throw windowOver(stored.windowEndedAt)
+  return stored
+}
+
