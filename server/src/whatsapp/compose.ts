@@ -11,6 +11,7 @@ import { Vault } from '../secrets/vault.ts'
 import type { Storage } from '../storage/storage.ts'
 import { composeChats } from './chats/compose.ts'
 import { Graph } from './graph/client.ts'
+import { composeMessages } from './messages/compose.ts'
 import { Plugins } from './plugins/service.ts'
 
 /** What the WhatsApp half stands on. */
@@ -32,26 +33,32 @@ export interface WhatsAppParts {
 }
 
 /** Composes the WhatsApp half: a line or two for each concept. */
-export function composeWhatsApp({ config, db, models, newId }: WhatsAppParts) {
+export function composeWhatsApp({ config, db, models, newId, logger }: WhatsAppParts) {
   const vault = new Vault({ key: config.secretKey })
   const graph = new Graph({ origins: config.graphUrls })
   const plugins = new Plugins({ db, vault })
 
   const chats = composeChats({ db, models, newId })
 
-  const routes: Routes[] = [...chats.routes]
+  const sending = composeMessages({ db, graph, plugins, newId, logger })
+
+  const routes: Routes[] = [...chats.routes, ...sending.routes]
   return {
     vault,
     graph,
     plugins,
+    messages: sending.messages,
     routes,
     /** what the queue runs for it; beside them what `upkeep` and `sweep` do for each team, and for all */
     handlers: {},
     upkeep: [] as ((teamId: string) => Promise<void>)[],
     sweep: [] as (() => Promise<void>)[],
     /** background work of this process, begun where it works on jobs */
-    async start(): Promise<void> {},
+    async start(): Promise<void> {
+      await sending.senders.ready()
+    },
     async stop(): Promise<void> {
+      await sending.senders.stop()
       await graph.close()
     },
   }

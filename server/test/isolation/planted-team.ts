@@ -71,7 +71,11 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
   })
   const photo = ((await upload.json()) as { _data: { id: string } })._data
   const job = await api.post('/v1/ext/procedure/lead/process/bulk-create', [{ data: { name: `${marker} bulk` } }])
-  const [chat] = await write(team, aNumber(), [{ waId: phone.slice(1), name: marker, text: marker }])
+  const number = aNumber()
+  const [chat, message] = await write(team, number, [
+    { waId: phone.slice(1), name: marker, text: marker },
+    { waId: phone.slice(1), text: marker, direction: 'OUTBOUND' },
+  ])
   const label = await made(api.post('/v1/ext/chat-label', { name: `${marker} label` }))
   const gone = {
     role: await made(api.post('/v1/ext/role', { name: `${marker} gone role`, roleType: 'USER' })),
@@ -107,6 +111,10 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     photoId: photo.id,
     chatId: chat?.chatId ?? '',
     labelId: label.id,
+    messageId: message?.messageId ?? '',
+    pluginId: number.pluginId,
+    phoneNumberId: number.phoneNumberId,
+    version: 'v23.0',
   }
   return { ...team, marker, ids }
 }

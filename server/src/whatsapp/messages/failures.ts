@@ -62,7 +62,8 @@ export function standingOf(row: MessageRow): NadiError {
 
 function failureOf({ errors }: MessageRow): NadiError {
   const [error] = (errors ?? []) as Partial<MetaError>[]
-  if (typeof error?.code === 'number') return new GraphRefusal(400, { ...error, code: error.code, message: error.message ?? '' })
+  if (typeof error?.code === 'number')
+    return new GraphRefusal(400, { ...error, code: error.code, message: error.message ?? '' })
   return new BadInput(error?.message ?? 'The message was not sent.', { code: 'not_sent' })
 }
 

@@ -86,7 +86,11 @@ function receiptOf(body: MetaMessage, problems: Problem[]): ReadReceipt {
   const wamid = textOf(body.message_id)
   if (body.status !== 'read') {
     problems.push(
-      problem('status', 'status must be "read": that is the one status which a business tells.', 'Leave it out of a message.'),
+      problem(
+        'status',
+        'status must be "read": that is the one status which a business tells.',
+        'Leave it out of a message.',
+      ),
     )
   }
   if (!wamid) {
@@ -112,7 +116,10 @@ function typeOf(body: MetaMessage, problems: Problem[]): string {
     })
   } else if (body[type] === null || typeof body[type] !== 'object') {
     problems.push(
-      problem(type, `A message of type "${type}" needs an ${type === 'contacts' ? 'array' : 'object'} "${type}" with its content.`),
+      problem(
+        type,
+        `A message of type "${type}" needs an ${type === 'contacts' ? 'array' : 'object'} "${type}" with its content.`,
+      ),
     )
   }
   return type
@@ -153,7 +160,10 @@ function personOf(body: MetaMessage, problems: Problem[]): string {
 
 /** A number as people write it, in digits with its country code; undefined where it is none. */
 export function digitsOf(text: string): string | undefined {
-  const digits = text.trim().replaceAll(/[\s().-]/g, '').replace(/^\+|^00/, '')
+  const digits = text
+    .trim()
+    .replaceAll(/[\s().-]/g, '')
+    .replace(/^\+|^00/, '')
   return /^[1-9]\d{6,14}$/.test(digits) ? digits : undefined
 }
 
@@ -162,7 +172,10 @@ function callbackOf(body: MetaMessage, problems: Problem[]): string | null {
   if (given === undefined || given === null || given === '') return null
   if (typeof given === 'string' && given.length <= longestCallbackData) return given
   problems.push(
-    problem('biz_opaque_callback_data', `biz_opaque_callback_data must be text of at most ${longestCallbackData} characters.`),
+    problem(
+      'biz_opaque_callback_data',
+      `biz_opaque_callback_data must be text of at most ${longestCallbackData} characters.`,
+    ),
   )
   return null
 }

@@ -87,7 +87,7 @@ export const messageRoutes =
       {
         config: { permission: 'messages.send' },
         schema: {
-          summary: 'Fetch a chat message',
+          summary: 'Fetch a message that was sent',
           tags,
           params: Type.Object({
             messageId: Type.String({ format: 'uuid', description: 'uuid of the chat message' }),

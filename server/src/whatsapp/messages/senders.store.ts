@@ -25,7 +25,9 @@ export async function forgetSilentSenders(
 ): Promise<void> {
   await sql`
     delete from senders
-    where sender_id = any(${senderIds}::text[]) and beat_at < now() - make_interval(secs => ${silentSeconds})`.execute(db)
+    where sender_id = any(${senderIds}::text[]) and beat_at < now() - make_interval(secs => ${silentSeconds})`.execute(
+    db,
+  )
 }
 
 export async function forgetSender(db: Database, senderId: string): Promise<void> {

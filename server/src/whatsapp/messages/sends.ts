@@ -108,12 +108,7 @@ export class Sends {
     return { row: { ...moved, ...(completed ?? known(settled)), sendingBy: null }, accepted }
   }
 
-  async #failed(
-    scope: Scope,
-    row: MessageRow,
-    error: unknown,
-    keyed: KeyedRequest | undefined,
-  ): Promise<NadiError> {
+  async #failed(scope: Scope, row: MessageRow, error: unknown, keyed: KeyedRequest | undefined): Promise<NadiError> {
     if (!(error instanceof NadiError)) {
       await this.#settle(scope, { id: row.id, externalId: null, deliveryStatus: 'UNCONFIRMED', errors: null })
       throw error
@@ -151,4 +146,3 @@ function orThrow(stored: MessageRow | { windowEndedAt: Date }): MessageRow {
   if ('windowEndedAt' in stored) throw windowOver(stored.windowEndedAt)
   return stored
 }
-

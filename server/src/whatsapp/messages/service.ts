@@ -74,10 +74,10 @@ export class Messages {
     return { body: answerOf(sent), message: presentMessage(scope, sent.row), isRepeat: sent.accepted === null }
   }
 
-  /** @throws NotFound */
+  /** A message that was sent. @throws NotFound also for one that came in: whoever reads chats reads those */
   async fetch(scope: Scope, id: string): Promise<ChatMessage> {
     const row = await findMessage(scope.transaction ?? this.#db, scope, id)
-    if (!row) throw noSuchMessage(id)
+    if (row?.direction !== 'OUTBOUND') throw noSuchMessage(id)
     return presentMessage(scope, row)
   }
 

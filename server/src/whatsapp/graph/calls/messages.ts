@@ -28,7 +28,6 @@ export async function markRead(
   { version, phoneNumberId, body }: { version: string; phoneNumberId: string; body: object },
 ): Promise<{ success?: boolean }> {
   const path = `/${version}/${phoneNumberId}/messages`
-  return (
-    await graph.call<{ success?: boolean }>(account, { method: 'POST', path, json: body, isRepeatable: true })
-  ).body
+  return (await graph.call<{ success?: boolean }>(account, { method: 'POST', path, json: body, isRepeatable: true }))
+    .body
 }

@@ -29,7 +29,9 @@ export function moveToWaId(db: Database, scope: Scope, row: MessageRow, waId: st
       await sql`
         delete from contacts
         where team_id = ${teamId} and contact_id = ${row.contactId} and created_at = ${at}
-          and not exists (select from chats c where c.team_id = ${teamId} and c.contact_id = ${row.contactId})`.execute(tx)
+          and not exists (select from chats c where c.team_id = ${teamId} and c.contact_id = ${row.contactId})`.execute(
+        tx,
+      )
     }
     return { ...row, chatId: chat.chatId, contactId: chat.contactId, address: waId }
   })
