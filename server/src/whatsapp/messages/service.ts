@@ -8,13 +8,16 @@ import type { Graph } from '../graph/client.ts'
 import { account, type PhoneNumber, type Plugin } from '../plugins/service.ts'
 import { standingOf } from './failures.ts'
 import { type OutgoingMessage, readOutgoing } from './outgoing.ts'
+
+export { digitsOf } from './outgoing.ts'
+
 import { presentMessage } from './present.ts'
 import { readableText } from './readable.ts'
 import type { MessageRow } from './row.ts'
 import type { Senders } from './senders.ts'
 import { type Send, Sends, type Sent } from './sends.ts'
 import { findMessage } from './sql/find-messages.ts'
-import type { ChatMessage, SourceType } from './types.ts'
+import type { Attachment, ChatMessage, SourceType } from './types.ts'
 
 /** By which number, and by which of Meta's versions. */
 export interface From {
@@ -26,6 +29,22 @@ export interface From {
 export interface SendOptions {
   source: Extract<SourceType, 'API' | 'CONSOLE' | 'AUTOMATION'>
   keyed?: KeyedRequest | undefined
+}
+
+/** A template for one person. */
+export interface TemplateMessage {
+  /** the number in digits, with its country code: see `digitsOf` */
+  to: string
+  /** Meta's `template` object, filled */
+  template: object
+  /** Meta's id of the template */
+  templateId: string
+  /** as its reader sees it; made of the parameters where it is not given */
+  text?: string | undefined
+  attachments?: Attachment[] | undefined
+  /** the process that it is about */
+  process?: { id: string; procedureId: string } | undefined
+  callbackData?: string | undefined
 }
 
 /** What a raw send answers: Meta's answer, and our message where it made one. */
@@ -72,6 +91,43 @@ export class Messages {
     }
     const sent = await this.sends.send(scope, { ...this.#draft(from, outgoing, source), keyed })
     return { body: answerOf(sent), message: presentMessage(scope, sent.row), isRepeat: sent.accepted === null }
+  }
+
+  /**
+   * Sends a template that has been checked and filled. With the key of an earlier request the message of that one, as it stands.
+   * @throws NotSent where Meta refused, Unconfirmed where it did not answer
+   */
+  async sendTemplate(
+    scope: Scope,
+    from: From,
+    { to, template, templateId, text, attachments, process, callbackData }: TemplateMessage,
+    { source, keyed }: SendOptions,
+  ): Promise<{ message: ChatMessage; isRepeat: boolean }> {
+    const body = { messaging_product: 'whatsapp', recipient_type: 'individual', to, type: 'template', template }
+    const outgoing: OutgoingMessage = {
+      kind: 'message',
+      body,
+      type: 'template',
+      address: to,
+      contact: { phoneNumber: `+${to}` },
+      needsWindow: false,
+      callbackData: callbackData ?? null,
+      lastMessageId: null,
+    }
+    const draft = this.#draft(from, outgoing, source)
+    const readable = readableText(body)
+    const message = {
+      ...draft.message,
+      ...readable,
+      templateId,
+      text: text ?? readable.text,
+      attachments: attachments ?? readable.attachments,
+      procedureId: process?.procedureId ?? null,
+      processId: process?.id ?? null,
+    }
+    const { row, accepted } = await this.sends.send(scope, { ...draft, message, keyed })
+    if (!accepted && row.externalId === null) throw standingOf(row)
+    return { message: presentMessage(scope, row), isRepeat: accepted === null }
   }
 
   /** A message that was sent. @throws NotFound also for one that came in: whoever reads chats reads those */
