@@ -54,3 +54,32 @@ export async function findTeamOfPlugin(db: Reader, pluginId: string): Promise<st
 export async function registerPlugin(db: Reader, pluginId: string, teamId: string): Promise<void> {
   await sql`insert into plugin_directory (plugin_id, team_id) values (${pluginId}, ${teamId})`.execute(db)
 }
+
+export interface WaitingPlugin {
+  teamId: string
+  pluginId: string
+}
+
+/**
+ * The plugins whose inbound events wait to be worked on, however many do: the index is entered once for each plugin. It passes by events that
+ * are to be tried again later.
+ */
+export async function listWaitingPlugins(db: Reader): Promise<WaitingPlugin[]> {
+  const { rows } = await sql<WaitingPlugin>`
+    with recursive waiting as (
+      (select team_id, plugin_id from inbound_events where status = 'RECEIVED' order by team_id, plugin_id limit 1)
+      union all
+      select next.* from waiting w cross join lateral (
+        select e.team_id, e.plugin_id from inbound_events e
+        where e.status = 'RECEIVED' and (e.team_id, e.plugin_id) > (w.team_id, w.plugin_id)
+        order by e.team_id, e.plugin_id limit 1
+      ) next
+    )
+    select w.team_id as "teamId", w.plugin_id as "pluginId" from waiting w
+    where exists (
+      select from inbound_events e
+      where e.team_id = w.team_id and e.plugin_id = w.plugin_id and e.status = 'RECEIVED' and (e.try_after is null or e.try_after <= now()))`.execute(
+    db,
+  )
+  return rows
+}

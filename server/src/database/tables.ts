@@ -16,11 +16,13 @@ export interface Tables {
   chat_notes: ChatNotesTable
   chats: ChatsTable
   consent_words: ConsentWordsTable
+  contact_aliases: ContactAliasesTable
   contacts: ContactsTable
   entities: EntitiesTable
   events: EventsTable
   idempotency_keys: IdempotencyKeysTable
   inbound_events: InboundEventsTable
+  message_marks: MessageMarksTable
   phone_numbers: PhoneNumbersTable
   photos: PhotosTable
   plugin_directory: PluginDirectoryTable
@@ -278,6 +280,14 @@ export interface ConsentWordsTable {
   updated_at: Date
 }
 
+export interface ContactAliasesTable {
+  team_id: string
+  alias: string
+  wa_id: string
+  until: Date | null
+  at: Date
+}
+
 export interface ContactsTable {
   team_id: string
   contact_id: string
@@ -338,6 +348,20 @@ export interface InboundEventsTable {
   status: Generated<string>
   attempts: Generated<number>
   error: string | null
+  received_at: Date
+  try_after: Date | null
+  settled_at: Date | null
+}
+
+export interface MessageMarksTable {
+  team_id: string
+  plugin_id: string
+  external_id: string
+  kind: string
+  actor: string
+  at: Date
+  body: unknown
+  is_waiting: boolean
   received_at: Date
 }
 

@@ -86,7 +86,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     for (const method of methods) paths.add(route.url, method)
     requirePermission(route)
     const writes = methods.some((method) => method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS')
-    if (writes && route.config?.permission && !route.config.readsOnly) route.handler = once(route.handler)
+    const { permission, readsOnly } = route.config ?? {}
+    if (writes && permission && permission !== 'public' && !readsOnly) route.handler = once(route.handler)
   })
   endIdleConnections(app)
   app.addHook('onResponse', metrics.measureRequest)

@@ -11,6 +11,7 @@ import { Vault } from '../secrets/vault.ts'
 import type { Storage } from '../storage/storage.ts'
 import { composeChats } from './chats/compose.ts'
 import { Graph } from './graph/client.ts'
+import { composeInbound } from './inbound/compose.ts'
 import { composeMessages } from './messages/compose.ts'
 import { Plugins } from './plugins/service.ts'
 
@@ -33,7 +34,8 @@ export interface WhatsAppParts {
 }
 
 /** Composes the WhatsApp half: a line or two for each concept. */
-export function composeWhatsApp({ config, db, models, newId, logger }: WhatsAppParts) {
+export function composeWhatsApp(parts: WhatsAppParts) {
+  const { config, db, models, newId, logger } = parts
   const vault = new Vault({ key: config.secretKey })
   const graph = new Graph({ origins: config.graphUrls })
   const plugins = new Plugins({ db, vault })
@@ -42,7 +44,9 @@ export function composeWhatsApp({ config, db, models, newId, logger }: WhatsAppP
 
   const sending = composeMessages({ db, graph, plugins, newId, logger })
 
-  const routes: Routes[] = [...chats.routes, ...sending.routes]
+  const inbound = composeInbound({ ...parts, plugins, neighbours: {}, queued: () => undefined })
+
+  const routes: Routes[] = [...chats.routes, ...sending.routes, ...inbound.routes]
   return {
     vault,
     graph,
@@ -51,13 +55,15 @@ export function composeWhatsApp({ config, db, models, newId, logger }: WhatsAppP
     routes,
     /** what the queue runs for it; beside them what `upkeep` and `sweep` do for each team, and for all */
     handlers: {},
-    upkeep: [] as ((teamId: string) => Promise<void>)[],
-    sweep: [] as (() => Promise<void>)[],
+    upkeep: [inbound.upkeep] as ((teamId: string) => Promise<void>)[],
+    sweep: [inbound.sweep] as (() => Promise<void>)[],
     /** background work of this process, begun where it works on jobs */
     async start(): Promise<void> {
       await sending.senders.ready()
+      inbound.worker.start()
     },
     async stop(): Promise<void> {
+      await inbound.worker.stop()
       await sending.senders.stop()
       await graph.close()
     },

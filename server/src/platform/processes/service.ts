@@ -20,11 +20,11 @@ import { resolveReferences } from './references.ts'
 import type { ProcessRow, ToldChange } from './row.ts'
 import { keysOf, sideRows } from './side-rows.ts'
 import { findHistories } from './sql/find-history.ts'
-import { findProcessIds, findRecordIds } from './sql/find-ids.ts'
+import { findOpenProcesses, findProcessIds, findRecordIds } from './sql/find-ids.ts'
 import { findInOrder, type Place } from './sql/find-in-order.ts'
 import { findProcess, findProcessByKey } from './sql/find-processes.ts'
 import { insertProcesses } from './sql/insert-processes.ts'
-import { findOwners } from './sql/process-keys.ts'
+import { findOwners, keyOf } from './sql/process-keys.ts'
 import type { Process, ProcessChange, ProcessInput } from './types.ts'
 import { type Change, updateInTurns } from './update-many.ts'
 import { inItsRow, type NamedChange, resolveNames } from './update-named.ts'
@@ -145,6 +145,30 @@ export class Processes {
   /** Which of these ids are those of records. */
   recordsThereAlready(tx: Tx, scope: Scope, recordIds: readonly string[]): Promise<Set<string>> {
     return findRecordIds(tx, scope, recordIds)
+  }
+
+  /** Which of these processes are open, with the procedure of each. */
+  openAmong(tx: Tx, scope: Scope, processIds: readonly string[]): Promise<Map<string, string>> {
+    return findOpenProcesses(tx, scope, processIds)
+  }
+
+  /** The process that each of these numbers (E.164) names; none where the procedure's processes are not merged by their number. */
+  async namedByPhone(
+    tx: Tx,
+    scope: Scope,
+    procedure: Procedure,
+    phones: readonly string[],
+  ): Promise<Map<string, string>> {
+    const attributeId = procedure.merging?.attribute.id
+    if (!attributeId) return new Map()
+    const keys = phones.map((value) => ({ attributeId, value }))
+    const owners = await findOwners(tx, scope, keys)
+    return new Map(
+      keys.flatMap((key): [string, string][] => {
+        const owner = owners.get(keyOf(key))
+        return owner ? [[key.value, owner]] : []
+      }),
+    )
   }
 
   /** For tasks: the changes' outcomes in their order. */

@@ -14,3 +14,18 @@ export async function findRecordIds(db: Reader, { teamId }: Scope, ids: readonly
     select record_id as id from records where team_id = ${teamId} and record_id = any(${ids}::uuid[])`.execute(db)
   return new Set(rows.map(({ id }) => id))
 }
+
+/** Those of these processes that are open, with their procedures. */
+export async function findOpenProcesses(
+  db: Reader,
+  { teamId }: Scope,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: string; procedureId: string }>`
+    select process_id as id, procedure_id as "procedureId" from processes
+    where team_id = ${teamId} and process_id = any(${ids}::uuid[]) and status = 'OPEN' and deleted_at is null`.execute(
+    db,
+  )
+  return new Map(rows.map(({ id, procedureId }) => [id, procedureId]))
+}

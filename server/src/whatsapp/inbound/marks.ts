@@ -1,0 +1,128 @@
+import type { Database, Tx } from '../../database/database.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { recordEvents } from '../../events/record.ts'
+import type { Scope } from '../../scope.ts'
+import { applyStatuses, type StatusEvent } from '../messages/statuses.ts'
+import { markedMessage } from './marked-message.ts'
+import * as store from './marks.store.ts'
+import { textOf } from './meta-object.ts'
+import type { MetaObject, StatusPart } from './types.ts'
+
+/** What `applyStatuses` takes, of Meta's status object. */
+export const statusEventOf = (body: MetaObject, at: Date): StatusEvent => ({
+  wamid: textOf(body.id),
+  status: textOf(body.status),
+  at,
+  recipientId: textOf(body.recipient_id) || null,
+  errors: Array.isArray(body.errors) ? body.errors : null,
+  callbackData: textOf(body.biz_opaque_callback_data) || null,
+})
+
+/**
+ * Gives messages what was said about them before they were here: statuses, reactions, edits, a deletion. To be called in the transaction that
+ * makes a wamid known.
+ */
+export async function applyMarks(
+  tx: Tx,
+  scope: Scope,
+  pluginId: string,
+  externalIds: readonly string[],
+): Promise<store.MarkedMessage[]> {
+  const marks = await store.findMarks(tx, scope, pluginId, externalIds)
+  if (marks.length === 0) return []
+  const statuses = marks.filter(({ kind }) => kind === 'status')
+  if (statuses.length > 0) {
+    const events = statuses.map(({ body, at }) => statusEventOf(body, at))
+    await applyStatuses(tx, scope, { id: pluginId }, events)
+  }
+  const byMessage = Map.groupBy(marks, ({ externalId }) => externalId)
+  const messages = await store.lockMarkedMessages(tx, scope, pluginId, [...byMessage.keys()])
+  const changed = messages.flatMap((message) => {
+    const marked = markedMessage(message, byMessage.get(message.externalId) ?? [])
+    return marked ? [{ before: message, after: marked }] : []
+  })
+  await store.updateMarkedMessages(
+    tx,
+    scope,
+    changed.map(({ after }) => after),
+  )
+  await recordEvents(
+    tx,
+    scope,
+    changed.map(({ before, after }) => ({
+      kind: 'message.updated',
+      subjectId: after.id,
+      ...(after.procedureId && { procedureId: after.procedureId }),
+      before: shown(before),
+      after: { chat: after.chatId, ...shown(after) },
+    })),
+  )
+  await store.settleMarks(
+    tx,
+    scope,
+    pluginId,
+    messages.map(({ externalId }) => externalId),
+  )
+  return changed.map(({ after }) => after)
+}
+
+const shown = ({ text, editedAt, revokedAt, reactions }: store.MarkedMessage) => ({
+  text,
+  editedAt: editedAt?.getTime() ?? null,
+  revokedAt: revokedAt?.getTime() ?? null,
+  reactions,
+})
+
+/** A status with the message that it is about; null where that is not here. */
+export interface TakenStatus {
+  event: StatusEvent
+  message: { id: string } | null
+}
+
+/** Brings messages forward; statuses of messages that are not here are kept for when they come. Answers those that were news. */
+export async function takeStatuses(
+  tx: Tx,
+  scope: Scope,
+  pluginId: string,
+  parts: readonly StatusPart[],
+): Promise<Map<StatusPart, TakenStatus>> {
+  const taken = new Map<StatusPart, TakenStatus>()
+  if (parts.length === 0) return taken
+  const partOf = new Map(parts.map((part) => [statusEventOf(part.body, part.at), part]))
+  const { applied, unmatched } = await applyStatuses(tx, scope, { id: pluginId }, [...partOf.keys()])
+  for (const { event, message, isNews } of applied) {
+    if (isNews) taken.set(partOf.get(event) as StatusPart, { event, message })
+  }
+  const eventOf = new Map(
+    unmatched.map((event) => {
+      const { body } = partOf.get(event) as StatusPart
+      const actor = `${event.status} ${whoseOf(body)}`
+      return [{ externalId: event.wamid, kind: 'status' as const, actor, at: event.at, body }, event]
+    }),
+  )
+  for (const mark of await store.upsertMarks(tx, scope, pluginId, [...eventOf.keys()])) {
+    const event = eventOf.get(mark as typeof mark & { kind: 'status' }) as StatusEvent
+    taken.set(partOf.get(event) as StatusPart, { event, message: null })
+  }
+  return taken
+}
+
+/** In a group each member has a status of their own. */
+const whoseOf = (body: MetaObject): string => textOf(body.recipient_participant_id) || textOf(body.recipient_id)
+
+const mostAtOnce = 500
+
+/** For the upkeep of a team: a message whose wamid became known in the very moment in which Meta told of it. */
+export async function applyMissedMarks(db: Database, scope: Scope): Promise<void> {
+  const missed = await store.findMissedMarks(db, scope, mostAtOnce)
+  for (const [pluginId, marks] of Map.groupBy(missed, (mark) => mark.pluginId)) {
+    await inTransaction(db, {}, (tx) =>
+      applyMarks(
+        tx,
+        scope,
+        pluginId,
+        marks.map(({ externalId }) => externalId),
+      ),
+    )
+  }
+}

@@ -1,0 +1,141 @@
+import { objectOf, objectsOf, parseStorable, textOf, timeOf } from './meta-object.ts'
+import { readMessages } from './read-messages.ts'
+import type { CallPart, ChangePart, GroupPart, MetaEvent, MetaObject, Part, PreferencePart } from './types.ts'
+
+/** What an event must name to be the plugin's. */
+export interface Ownership {
+  wabaId: string
+  phoneNumberIds: ReadonlySet<string>
+}
+
+const templateField = /^message_template_|^template_/
+const accountFields: ReadonlySet<string> = new Set([
+  'account_update',
+  'account_alerts',
+  'account_review_update',
+  'account_settings_update',
+  'business_capability_update',
+  'business_status_update',
+  'phone_number_name_update',
+  'phone_number_quality_update',
+  'security',
+])
+const messageFields: ReadonlySet<string> = new Set(['messages', 'message_echoes', 'smb_message_echoes', 'history'])
+
+/**
+ * Takes an event apart. Each change is matched with the plugin of the path: one of another account, or of a number that is not the plugin's, is
+ * foreign and leaves no part.
+ * @throws SyntaxError where it is no JSON
+ */
+export function readEvent(body: Buffer, own: Ownership, receivedAt: Date): MetaEvent {
+  const event = objectOf(parseStorable(body.toString('utf8')))
+  const parts: Part[] = []
+  let foreign = 0
+  const kept = objectsOf(event.entry).flatMap((entry) => {
+    const changes = objectsOf(entry.changes).filter((change) => isOwn(entry, objectOf(change.value), own))
+    foreign += objectsOf(entry.changes).length - changes.length
+    const at = timeOf(entry.time, receivedAt)
+    for (const change of changes) parts.push(...readChange(textOf(change.field), objectOf(change.value), at))
+    return changes.length > 0 ? [{ ...entry, changes }] : []
+  })
+  return { parts, foreign, ours: foreign > 0 ? JSON.stringify({ ...event, entry: kept }) : null }
+}
+
+/** Events about partners bear the partner's id, and name the account within. */
+function isOwn(entry: MetaObject, value: MetaObject, { wabaId, phoneNumberIds }: Ownership): boolean {
+  const named = textOf(objectOf(value.waba_info).waba_id)
+  if ((named || textOf(entry.id)) !== wabaId) return false
+  const phoneNumberId = textOf(objectOf(value.metadata).phone_number_id)
+  return phoneNumberId === '' || phoneNumberIds.has(phoneNumberId)
+}
+
+function readChange(field: string, value: MetaObject, at: Date): Part[] {
+  const phoneNumberId = textOf(objectOf(value.metadata).phone_number_id)
+  if (phoneNumberId !== '') {
+    const parts = readOfNumber(field, value, phoneNumberId, at)
+    if (parts.length > 0) return parts
+  }
+  if (templateField.test(field)) return [changeOf('template', field, value, at)]
+  if (accountFields.has(field)) return [changeOf('account', field, value, at)]
+  return [changeOf('unknown', field, value, at)]
+}
+
+function readOfNumber(field: string, value: MetaObject, phoneNumberId: string, at: Date): Part[] {
+  if (messageFields.has(field)) return readMessages(field, value, phoneNumberId, at)
+  if (field === 'calls') return readCalls(value, phoneNumberId, at)
+  if (field === 'user_preferences') return readPreferences(value, phoneNumberId, at)
+  if (field.startsWith('group_')) return readGroups(field, value, phoneNumberId, at)
+  return []
+}
+
+const changeOf = (kind: ChangePart['kind'], field: string, value: MetaObject, at: Date): ChangePart => ({
+  kind,
+  field,
+  value,
+  at,
+})
+
+function readCalls(value: MetaObject, phoneNumberId: string, at: Date): CallPart[] {
+  const [contact] = objectsOf(value.contacts)
+  const nameOf = () => textOf(objectOf(contact?.profile).name)
+  const calls = objectsOf(value.calls).flatMap((call): CallPart[] => {
+    const isOutgoing = call.direction === 'BUSINESS_INITIATED'
+    // the number of the other side; some events bear it on the wrong one, the contact beside it is always the customer
+    const waId = textOf(contact?.wa_id) || textOf(isOutgoing ? call.to : call.from) || textOf(contact?.user_id)
+    const externalId = textOf(call.id)
+    if (!externalId || !waId) return []
+    const person = { waId, userId: textOf(contact?.user_id) || null, name: nameOf() }
+    const body = withoutSession(call)
+    return [
+      {
+        kind: 'call',
+        phoneNumberId,
+        externalId,
+        stage: textOf(call.event) || 'call',
+        body: value.errors ? { ...body, errors: value.errors } : body,
+        person,
+        isOutgoing,
+        at: timeOf(call.timestamp, at),
+      },
+    ]
+  })
+  const statuses = objectsOf(value.statuses).flatMap((status): CallPart[] => {
+    const externalId = textOf(status.id)
+    const waId = textOf(status.recipient_id) || textOf(contact?.wa_id) || textOf(contact?.user_id)
+    if (!externalId || !waId) return []
+    const person = { waId, userId: null, name: waId === textOf(contact?.wa_id) ? nameOf() : '' }
+    const stage = textOf(status.status) || 'status'
+    return [
+      {
+        kind: 'call',
+        phoneNumberId,
+        externalId,
+        stage,
+        body: status,
+        person,
+        isOutgoing: true,
+        at: timeOf(status.timestamp, at),
+      },
+    ]
+  })
+  return [...calls, ...statuses]
+}
+
+/** The session description is for whoever speaks, who has it from the forwarded event; no person reads it. */
+const withoutSession = ({ session: _, ...call }: MetaObject): MetaObject => call
+
+function readPreferences(value: MetaObject, phoneNumberId: string, at: Date): PreferencePart[] {
+  return objectsOf(value.user_preferences).flatMap((body) => {
+    const waId = textOf(body.wa_id) || textOf(body.user_id)
+    return waId ? [{ kind: 'preference' as const, phoneNumberId, waId, body, at: timeOf(body.timestamp, at) }] : []
+  })
+}
+
+function readGroups(field: string, value: MetaObject, phoneNumberId: string, at: Date): GroupPart[] {
+  return objectsOf(value.groups).flatMap((body) => {
+    const groupId = textOf(body.group_id)
+    return groupId
+      ? [{ kind: 'group' as const, phoneNumberId, field, groupId, body, at: timeOf(body.timestamp, at) }]
+      : []
+  })
+}
