@@ -13,6 +13,7 @@ import { composeChats } from './chats/compose.ts'
 import { Graph } from './graph/client.ts'
 import { composeInbound } from './inbound/compose.ts'
 import { composeMessages } from './messages/compose.ts'
+import { composePlugins } from './plugins/compose.ts'
 import { Plugins } from './plugins/service.ts'
 
 /** What the WhatsApp half stands on. */
@@ -35,18 +36,31 @@ export interface WhatsAppParts {
 
 /** Composes the WhatsApp half: a line or two for each concept. */
 export function composeWhatsApp(parts: WhatsAppParts) {
-  const { config, db, models, newId, logger } = parts
+  const { config, db } = parts
   const vault = new Vault({ key: config.secretKey })
   const graph = new Graph({ origins: config.graphUrls })
   const plugins = new Plugins({ db, vault })
 
-  const chats = composeChats({ db, models, newId })
+  const { checkup, ...accounts } = composePlugins({
+    ...parts,
+    vault,
+    graph,
+    plugins,
+    followPlugin: async () => undefined,
+  })
+  const chats = composeChats(parts)
 
-  const sending = composeMessages({ db, graph, plugins, newId, logger })
+  const sending = composeMessages({ ...parts, graph, plugins })
 
   const inbound = composeInbound({ ...parts, plugins, neighbours: {}, queued: () => undefined })
 
-  const routes: Routes[] = [...chats.routes, ...sending.routes, ...inbound.routes]
+  const routes: Routes[] = [
+    // one line for each concept
+    ...accounts.routes,
+    ...chats.routes,
+    ...sending.routes,
+    ...inbound.routes,
+  ]
   return {
     vault,
     graph,
@@ -54,8 +68,14 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     messages: sending.messages,
     routes,
     /** what the queue runs for it; beside them what `upkeep` and `sweep` do for each team, and for all */
-    handlers: {},
-    upkeep: [inbound.upkeep] as ((teamId: string) => Promise<void>)[],
+    handlers: {
+      'plugin-check': checkup.run,
+    },
+    upkeep: [
+      // of each team
+      checkup.refresh,
+      inbound.upkeep,
+    ] as ((teamId: string) => Promise<void>)[],
     sweep: [inbound.sweep] as (() => Promise<void>)[],
     /** background work of this process, begun where it works on jobs */
     async start(): Promise<void> {
