@@ -97,7 +97,13 @@ export type ShownPlugin = Static<typeof ShownPlugin>
 const digits = (examples: string[], description: string) =>
   Type.String({ pattern: '^[0-9]{1,32}$', examples, description })
 const secret = (description: string) =>
-  Type.String({ minLength: 1, maxLength: 2_000, pattern: '^[\\x21-\\x7e]+$', description })
+  Type.String({
+    minLength: 1,
+    maxLength: 2_000,
+    pattern: '^[\\x21-\\x7e]+$',
+    examples: ['EAAJBdZCyourtoken'],
+    description,
+  })
 const connection = {
   accessToken: secret('of a system user with whatsapp_business_messaging and whatsapp_business_management'),
   appSecret: secret("of Meta's app: checks that events come from Meta"),
@@ -120,8 +126,8 @@ const chosen = {
 export const NewPlugin = Type.Object(
   {
     wabaId: digits(['102290129340398'], 'id of the WhatsApp Business account'),
-    accessToken: { ...connection.accessToken, examples: ['EAAJB…'] },
-    appSecret: Type.Optional({ ...connection.appSecret, examples: ['5f0c…'] }),
+    accessToken: { ...connection.accessToken, examples: ['EAAJBdZCyourtoken'] },
+    appSecret: Type.Optional({ ...connection.appSecret, examples: ['9c1f0d5e7a2b4c68'] }),
     appId: Type.Optional(connection.appId),
     verifyToken: Type.Optional(connection.verifyToken),
     name: Type.Optional(chosen.name),
