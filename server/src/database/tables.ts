@@ -542,6 +542,7 @@ export interface SigningSecretsTable {
   next: Buffer | null
   created_at: Date
   rotated_at: Date | null
+  shown_at: Date | null
 }
 
 export interface SkillsTable {

@@ -51,3 +51,18 @@ export async function queueWebhooks(tx: Tx, scope: Pick<Scope, 'teamId'>, notice
   if (deliveries.length > 0) await store.insertDeliveries(tx, scope, payloads, deliveries)
   return deliveries.length
 }
+
+/** Queues one delivery to one endpoint, whatever it takes, under ids that are known before. */
+export async function queueFor(
+  tx: Tx,
+  scope: Pick<Scope, 'teamId'>,
+  { deliveryId, payloadId, endpointId }: { deliveryId: string; payloadId: string; endpointId: string },
+  { kind, body }: { kind: string; body: Buffer },
+): Promise<void> {
+  await store.insertDeliveries(
+    tx,
+    scope,
+    [{ id: payloadId, event: kind, about: null, body }],
+    [{ id: deliveryId, endpointId, payloadId, event: kind }],
+  )
+}

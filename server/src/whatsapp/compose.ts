@@ -9,11 +9,11 @@ import type { Processes } from '../platform/processes/service.ts'
 import type { Tasks } from '../platform/tasks/service.ts'
 import { Vault } from '../secrets/vault.ts'
 import type { Storage } from '../storage/storage.ts'
+import { composeWebhooks } from '../webhooks/compose.ts'
 import { composeChats } from './chats/compose.ts'
 import { Graph } from './graph/client.ts'
 import { composeInbound } from './inbound/compose.ts'
 import { composeMessages } from './messages/compose.ts'
-import { composePlugins } from './plugins/compose.ts'
 import { Plugins } from './plugins/service.ts'
 
 /** What the WhatsApp half stands on. */
@@ -36,55 +36,40 @@ export interface WhatsAppParts {
 
 /** Composes the WhatsApp half: a line or two for each concept. */
 export function composeWhatsApp(parts: WhatsAppParts) {
-  const { config, db } = parts
+  const { config, db, models, newId, logger } = parts
   const vault = new Vault({ key: config.secretKey })
+  const outgoing = composeWebhooks({ config, db, models, vault, newId, logger })
   const graph = new Graph({ origins: config.graphUrls })
   const plugins = new Plugins({ db, vault })
 
-  const { checkup, ...accounts } = composePlugins({
-    ...parts,
-    vault,
-    graph,
-    plugins,
-    followPlugin: async () => undefined,
-  })
-  const chats = composeChats(parts)
+  const chats = composeChats({ db, models, newId })
 
-  const sending = composeMessages({ ...parts, graph, plugins })
+  const sending = composeMessages({ db, graph, plugins, newId, logger })
 
-  const inbound = composeInbound({ ...parts, plugins, neighbours: {}, queued: () => undefined })
+  const inbound = composeInbound({ ...parts, plugins, neighbours: {}, queued: () => outgoing.webhooks.wake() })
 
-  const routes: Routes[] = [
-    // one line for each concept
-    ...accounts.routes,
-    ...chats.routes,
-    ...sending.routes,
-    ...inbound.routes,
-  ]
+  const routes: Routes[] = [...outgoing.routes, ...chats.routes, ...sending.routes, ...inbound.routes]
   return {
     vault,
     graph,
     plugins,
+    webhooks: outgoing.webhooks,
     messages: sending.messages,
     routes,
     /** what the queue runs for it; beside them what `upkeep` and `sweep` do for each team, and for all */
-    handlers: {
-      'plugin-check': checkup.run,
-    },
-    upkeep: [
-      // of each team
-      checkup.refresh,
-      inbound.upkeep,
-    ] as ((teamId: string) => Promise<void>)[],
+    handlers: { ...outgoing.handlers },
+    upkeep: [inbound.upkeep] as ((teamId: string) => Promise<void>)[],
     sweep: [inbound.sweep] as (() => Promise<void>)[],
     /** background work of this process, begun where it works on jobs */
     async start(): Promise<void> {
+      outgoing.start()
       await sending.senders.ready()
       inbound.worker.start()
     },
     async stop(): Promise<void> {
       await inbound.worker.stop()
       await sending.senders.stop()
+      await outgoing.stop()
       await graph.close()
     },
   }

@@ -1,11 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { queueWebhooks } from '../../src/webhooks/queue.ts'
 import type { Api } from '../harness/api.ts'
 import { applyModel } from '../harness/model.ts'
 import { makeTeam, type TeamAtHand } from '../harness/nadi.ts'
 import type { Operation } from '../harness/openapi.ts'
-import { connectPlugin } from '../harness/simulator.ts'
 import { formOf, picture } from '../platform/photos/pictures.ts'
-import { write } from '../whatsapp/chats/conversation.ts'
+import { aNumber, write } from '../whatsapp/chats/conversation.ts'
 
 /** A team with one of everything, each marked so that it is known again wherever it turns up. */
 export interface PlantedTeam extends TeamAtHand {
@@ -72,12 +73,13 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
   })
   const photo = ((await upload.json()) as { _data: { id: string } })._data
   const job = await api.post('/v1/ext/procedure/lead/process/bulk-create', [{ data: { name: `${marker} bulk` } }])
-  const plugin = await connectPlugin(team, { name: `${marker} account` })
-  const [chat, message] = await write(team, plugin, [
+  const number = aNumber()
+  const [chat, message] = await write(team, number, [
     { waId: phone.slice(1), name: marker, text: marker },
     { waId: phone.slice(1), text: marker, direction: 'OUTBOUND' },
   ])
   const label = await made(api.post('/v1/ext/chat-label', { name: `${marker} label` }))
+  const webhooks = await plantWebhooks(team, marker)
   const gone = {
     role: await made(api.post('/v1/ext/role', { name: `${marker} gone role`, roleType: 'USER' })),
     pod: await made(api.post('/v1/ext/pod', { name: `${marker} gone pod` })),
@@ -110,14 +112,34 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     recordId: (await api.get('/v1/ext/entity/customer/records')).body._data[0].id,
     taskId: task.id,
     photoId: photo.id,
+    ...webhooks,
     chatId: chat?.chatId ?? '',
     labelId: label.id,
     messageId: message?.messageId ?? '',
+    pluginId: number.pluginId,
+    phoneNumberId: number.phoneNumberId,
     version: 'v23.0',
-    pluginId: plugin.pluginId,
-    phoneNumberId: plugin.phoneNumberId,
   }
   return { ...team, marker, ids }
+}
+
+/** An endpoint that is paused, so that what waits for it stays as it is. */
+async function plantWebhooks({ api, nadi, scope }: TeamAtHand, marker: string): Promise<Record<string, string>> {
+  const endpoint = await made(
+    api.post('/v1/ext/webhook-endpoint', {
+      name: `${marker} endpoint`,
+      url: `https://${marker}.planted.invalid/`,
+      events: ['planted.event'],
+    }),
+  )
+  await made(api.post(`/v1/ext/webhook-endpoint/${endpoint.id}/pause`))
+  await made(api.post(`/v1/ext/webhook-endpoint/${endpoint.id}/secret/rotate`))
+  const notice = { pluginId: null, kind: 'planted.event', about: marker, body: JSON.stringify({ planted: marker }) }
+  await nadi.db.transaction().execute((tx) => queueWebhooks(tx, scope, [notice]))
+  const [delivery] = (await api.get('/v1/ext/webhook-deliveries')).body._data
+  const replay = await made(api.post('/v1/ext/webhook-replay', { since: '2026-01-01', event: marker }))
+  while ((await made(api.get(`/v1/ext/webhook-replay/${replay.id}`))).status !== 'COMPLETED') await sleep(20)
+  return { endpointId: endpoint.id, deliveryId: delivery.id, replayId: replay.id }
 }
 
 /** The path of a call with a team's ids in it. A parameter that the team does not know must be planted first: so no call goes unwatched. */

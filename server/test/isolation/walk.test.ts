@@ -1,11 +1,10 @@
 import { beforeAll, expect, test } from 'vitest'
-import { theNadi } from '../harness/nadi.ts'
+import { startNadi, theNadi } from '../harness/nadi.ts'
 import { type Operation, readDocument } from '../harness/openapi.ts'
-import { startNadiWithSimulator } from '../harness/simulator.ts'
 import { call } from './call.ts'
 import { type PlantedTeam, pathWith, plantTeam, rowsOf } from './planted-team.ts'
 
-startNadiWithSimulator()
+startNadi()
 
 let operations: Operation[]
 let team: PlantedTeam

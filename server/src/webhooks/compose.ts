@@ -1,0 +1,61 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Config } from '../config.ts'
+import type { Database } from '../database/database.ts'
+import type { Routes } from '../http/app.ts'
+import { SafePost } from '../outgoing/safe-post.ts'
+import type { Models } from '../platform/model/service.ts'
+import type { Vault } from '../secrets/vault.ts'
+import { deliveryRoutes } from './deliveries/routes.ts'
+import { Deliveries } from './deliveries/service.ts'
+import { Dispatcher } from './dispatch/dispatcher.ts'
+import { endpointRoutes } from './endpoints/routes.ts'
+import { Endpoints } from './endpoints/service.ts'
+import { Relays } from './relay/service.ts'
+import { replayRoutes } from './replays/routes.ts'
+import { Replays } from './replays/service.ts'
+import { secretRoutes } from './secrets/routes.ts'
+import { Secrets } from './secrets/service.ts'
+import { Webhooks } from './service.ts'
+
+export interface WebhookParts {
+  config: Pick<Config, 'allowedHooks'>
+  db: Database
+  models: Models
+  vault: Vault
+  newId: () => string
+  logger: FastifyBaseLogger
+}
+
+/** Composes what leaves: `webhooks` for the other concepts, the routes, and the dispatcher, which runs where jobs are worked on. */
+export function composeWebhooks({ config, db, models, vault, newId, logger }: WebhookParts) {
+  const safePost = new SafePost(config)
+  const secrets = new Secrets({ db, vault })
+  const relays = new Relays()
+  const dispatcher = new Dispatcher({ db, secrets, safePost, logger, workerId: newId() })
+  const wake = () => dispatcher.wake()
+  const changed = () => dispatcher.reload()
+  const endpoints = new Endpoints({ db, models, newId, safePost, secrets, relays, changed })
+  const deliveries = new Deliveries({ db, models, endpoints, secrets, safePost, newId, wake })
+  const replays = new Replays({ db, models, endpoints, newId, wake })
+  const routes: Routes[] = [
+    endpointRoutes(endpoints),
+    deliveryRoutes(deliveries),
+    replayRoutes(replays),
+    secretRoutes(secrets),
+  ]
+  return {
+    webhooks: new Webhooks({ endpoints, safePost, newId, wake }),
+    secrets,
+    safePost,
+    routes,
+    handlers: { 'webhook-replay': replays.run },
+    /** where jobs are worked on */
+    start(): void {
+      dispatcher.start()
+    },
+    async stop(): Promise<void> {
+      await dispatcher.stop()
+      await safePost.close()
+    },
+  }
+}
