@@ -47,9 +47,7 @@ export function badParam(sentence: string): GraphError {
 
 /** An error of the WhatsApp platform, told with details. */
 export function whatsappError(code: number, details: string): GraphError {
-  const known = whatsappErrors[code]
-  if (!known) throw new Error(`The simulator knows no error ${code}`)
-  const [status, title] = known
+  const [status, title] = whatsappErrors[code] ?? unknownError
   return new GraphError(status, {
     message: `(#${code}) ${title}`,
     code,
@@ -67,7 +65,7 @@ export interface StatusError {
 }
 
 export function statusError(code: number, details?: string): StatusError {
-  const [, title, usual] = whatsappErrors[code] ?? [400, 'Something went wrong', 'Something went wrong']
+  const [, title, usual] = whatsappErrors[code] ?? unknownError
   return {
     code,
     title,
@@ -76,6 +74,8 @@ export function statusError(code: number, details?: string): StatusError {
     href: 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/',
   }
 }
+
+const unknownError = [400, 'Something went wrong', 'The simulator has no words for this code.'] as const
 
 /** By code: HTTP status, title, what it usually says. */
 export const whatsappErrors: Readonly<Record<number, readonly [status: number, title: string, details: string]>> = {
@@ -95,11 +95,13 @@ export const whatsappErrors: Readonly<Record<number, readonly [status: number, t
   131008: [400, 'Required parameter is missing', 'The request is missing a required parameter.'],
   131009: [400, 'Parameter value is not valid', 'One or more parameter values are invalid.'],
   131016: [500, 'Service unavailable', 'A service is temporarily unavailable.'],
+  131020: [400, 'Bad group', 'Cannot send messages to groups without participants.'],
   131021: [400, 'Recipient cannot be sender', 'Sender and recipient phone number is the same.'],
   131026: [400, 'Message undeliverable', 'Unable to deliver message.'],
   131030: [400, 'Recipient phone number not in allowed list', 'Add the recipient to the allowed list.'],
   131031: [403, 'Business Account locked', 'The account was restricted or disabled for breaking a policy.'],
   131037: [400, 'Display name approval needed', 'The display name of the number needs approval.'],
+  131041: [400, 'Group unknown', 'The group was not found, or you are not a member of it.'],
   131042: [400, 'Business eligibility payment issue', 'There was an error related to your payment method.'],
   131045: [500, 'Message failed to send because there was a certificate error', 'The number is not registered.'],
   131047: [
@@ -127,6 +129,9 @@ export const whatsappErrors: Readonly<Record<number, readonly [status: number, t
     'Too many messages sent from this phone number to the same phone number in a short period of time.',
   ],
   131057: [503, 'Business account is in maintenance mode', 'The account is in maintenance mode.'],
+  131204: [400, 'Participant overlimit', 'The group has more participants than allowed.'],
+  131212: [400, 'Participant is not a part of the group', 'The participant is not in the group.'],
+  131213: [400, 'Group join request does not exist', 'There is no such request to join.'],
   132000: [400, 'Number of parameters does not match the expected number of params', 'The parameters do not match.'],
   132001: [404, 'Template name does not exist in the translation', 'The template does not exist in this language.'],
   132005: [400, 'Template hydrated text too long', 'The translated text is too long.'],

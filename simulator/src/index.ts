@@ -1,4 +1,6 @@
-export type { Customer, Done, Extras } from './customer/customer.ts'
+export type { Customer, MediaInput } from './customer/customer.ts'
+export type { Done, Extras } from './customer/inbound.ts'
+export { sampleFiles } from './customer/sample-files.ts'
 export { defaultSettings, type Settings } from './settings.ts'
 export { type RecordedRequest, Simulator, type SimulatorOptions, startSimulator } from './simulator.ts'
 export type { WebhookAnswer } from './webhooks/sender.ts'

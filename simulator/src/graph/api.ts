@@ -5,9 +5,15 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { badToken, GraphError, invalidParameter, noSuchObject, noToken, unknownPath } from '../graph-error.ts'
 import type { NodeKind } from '../world/world.ts'
 import { accountEdges } from './account.ts'
+import { appEdges, uploadEdges } from './app.ts'
 import { Bytes, type GraphCall, type GraphHandler, type Services, type UploadedFile } from './call.ts'
+import { debugToken } from './debug-token.ts'
+import { flowEdges } from './flows.ts'
+import { groupEdges } from './groups.ts'
+import { mediaEdges, mediaFiles } from './media.ts'
 import { Silence } from './misfortune.ts'
 import { numberEdges } from './phone-number.ts'
+import { templateEdges } from './templates/edges.ts'
 
 type AnyEdges = Readonly<Record<string, GraphHandler<NodeKind>>>
 
@@ -15,11 +21,12 @@ type AnyEdges = Readonly<Record<string, GraphHandler<NodeKind>>>
 const edgesOf = {
   account: accountEdges,
   number: numberEdges,
-  template: {},
-  media: {},
-  app: {},
-  flow: {},
-  group: {},
+  template: templateEdges,
+  media: mediaEdges,
+  app: appEdges,
+  upload: uploadEdges,
+  flow: flowEdges,
+  group: groupEdges,
 } as unknown as Readonly<Record<NodeKind, AnyEdges>>
 
 const maxBytes = 105 * 1024 * 1024
@@ -44,18 +51,20 @@ export async function graphApi(app: FastifyInstance, services: Services): Promis
       handler: (request, reply) => answer(request, reply, services),
     })
   }
+  app.get('/debug_token', (request, reply) => answer(request, reply, services))
+  mediaFiles(app, services)
   app.setNotFoundHandler((request, reply) => answerError(unknownPath(request.url), request, reply))
 }
 
 interface PathParams {
-  version: string
-  id: string
+  version?: string
+  id?: string
   edge?: string
   rest?: string
 }
 
 async function answer(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<unknown> {
-  const { version, id, edge, rest } = request.params as PathParams
+  const { version = 'v23.0', id = 'debug_token', edge, rest } = request.params as PathParams
   const query = request.query as Record<string, string>
   const { params, files, raw } = await readBody(request, query)
   services.record(request.method, request.url, query, request.headers, raw ?? request.body ?? params)
@@ -63,10 +72,12 @@ async function answer(request: FastifyRequest, reply: FastifyReply, services: Se
   if (!/^v\d+\.\d+$/.test(version)) throw unknownPath(`/${version}`)
   const token = tokenOf(request, params)
   const name = `${request.method}${edge ? ` ${edge}` : ''}`
-  const node = services.world.node(id)
   if (!services.world.isToken(token)) throw badToken()
-  const handler = node && edgesOf[node.kind][name]
-  if (!handler || node.account.accessToken !== token) throw noSuchObject(request.method, id)
+  if (id === 'debug_token') return debugToken(services.world, params.input_token)
+  const node = services.world.node(id === 'app' ? services.world.appOf(token) : id)
+  const edges: AnyEdges = node ? edgesOf[node.kind] : {}
+  const handler = rest === undefined ? edges[name] : (edges[`${name}/${rest}`] ?? edges[`${name}/*`])
+  if (!node || !handler || node.account.accessToken !== token) throw noSuchObject(request.method, id)
   const call: GraphCall = {
     services,
     node,

@@ -1,12 +1,44 @@
+import { badParam } from '../graph-error.ts'
 import type { Account, PhoneNumber } from '../world/account.ts'
-import type { Edges } from './call.ts'
+import { type Edges, type GraphCall, success } from './call.ts'
+import { callingEdges } from './calling.ts'
 import { pickFields } from './fields.ts'
+import { groupsOfNumber } from './groups.ts'
+import { handshake } from './handshake.ts'
+import { uploadMedia } from './media.ts'
 import { sendMessage } from './messages/send.ts'
+import { blockEdges } from './number/blocking.ts'
+import { profileEdges } from './number/profile.ts'
+import { qrCodeEdges } from './number/qr-codes.ts'
+import { settingsEdges } from './number/settings.ts'
 
 /** The calls of a business phone number. */
 export const numberEdges: Edges<'number'> = {
   GET: ({ node, params }) => pickFields(presentNumber(node.account, node.number), params.fields, usualNumberFields),
+  POST: changeNumber,
   'POST messages': sendMessage,
+  'POST marketing_messages': sendMessage,
+  'POST media': uploadMedia,
+  ...profileEdges,
+  ...blockEdges,
+  ...qrCodeEdges,
+  ...settingsEdges,
+  ...callingEdges,
+  ...groupsOfNumber,
+}
+
+/** Its PIN, or a callback of its own. */
+async function changeNumber({ services: { world }, node: { number }, params }: GraphCall<'number'>): Promise<unknown> {
+  if (params.pin !== undefined) {
+    if (!/^\d{6}$/.test(String(params.pin))) throw badParam('Param pin must be a string of 6 digits.')
+    number.pin = String(params.pin)
+  }
+  const callback = params.webhook_configuration as Record<string, unknown> | undefined
+  if (callback?.override_callback_uri === '') number.subscription = undefined
+  else if (callback) {
+    number.subscription = await handshake(callback.override_callback_uri, callback.verify_token, world.clock.now())
+  }
+  return success
 }
 
 export const usualNumberFields = [

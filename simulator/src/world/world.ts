@@ -4,6 +4,7 @@ import { Clock } from '../clock.ts'
 import type { Random } from '../random.ts'
 import type { Settings } from '../settings.ts'
 import { type Account, type AccountInput, makeAccount, type PhoneNumber } from './account.ts'
+import type { Call } from './call.ts'
 import type { Conversation } from './conversation.ts'
 import type { CustomerProfile } from './customer-profile.ts'
 import type { Flow } from './flow.ts'
@@ -12,6 +13,7 @@ import type { Media } from './media.ts'
 import type { Message } from './message.ts'
 import { sampleTemplates } from './sample-templates.ts'
 import type { Template } from './template.ts'
+import { type Upload, Uploads } from './uploads.ts'
 
 /** How much is remembered; what is older is forgotten, so that memory stays bounded however long the simulator runs. */
 export const limits = {
@@ -20,6 +22,8 @@ export const limits = {
   customers: 100_000,
   mediaBytes: 256 * 1024 * 1024,
   requests: 5_000,
+  calls: 10_000,
+  uploads: 200,
 }
 
 /** What an id in a path can stand for. */
@@ -30,6 +34,7 @@ export type Node =
   | { kind: 'media'; account: Account; media: Media }
   | { kind: 'app'; account: Account }
   | { kind: 'flow'; account: Account; flow: Flow }
+  | { kind: 'upload'; account: Account; upload: Upload }
   | { kind: 'group'; account: Account; group: Group }
 
 export type NodeKind = Node['kind']
@@ -53,6 +58,12 @@ export class World {
   readonly messages = new BoundedMap<string, Message>(limits.messages, (message) =>
     this.conversation(message.phoneNumberId, message.address)?.messages.delete(message.wamid),
   )
+
+  readonly calls = new BoundedMap<string, Call>(limits.calls)
+  readonly uploads = new Uploads(limits.uploads, ({ id }) => this.removeNode(id))
+  /** files by id, oldest first, and how large they are together */
+  readonly media = new Map<string, Media>()
+  mediaBytes = 0
 
   constructor(settings: Settings, random: Random) {
     this.settings = settings
@@ -103,16 +114,30 @@ export class World {
 
   /** By its id or its name. */
   flow(account: Account, idOrName: unknown): Flow | undefined {
-    for (const node of this.#nodes.values()) {
-      if (node.kind !== 'flow' || node.account !== account) continue
-      if (node.flow.id === idOrName || node.flow.name === idOrName) return node.flow
-    }
-    return undefined
+    return this.flowsOf(account).find(({ id, name }) => id === String(idOrName) || name === idOrName)
+  }
+
+  flowsOf(account: Account): Flow[] {
+    return [...this.#nodes.values()].flatMap((node) =>
+      node.kind === 'flow' && node.account === account ? [node.flow] : [],
+    )
+  }
+
+  groupsOf(phoneNumberId: string): Group[] {
+    return [...this.#nodes.values()].flatMap((node) =>
+      node.kind === 'group' && node.group.phoneNumberId === phoneNumberId ? [node.group] : [],
+    )
   }
 
   isToken(token: string): boolean {
     for (const account of this.accounts.values()) if (account.accessToken === token) return true
     return false
+  }
+
+  /** The app that a token belongs to; paths may call it `app`. */
+  appOf(token: string): string {
+    for (const account of this.accounts.values()) if (account.accessToken === token) return account.appId
+    return ''
   }
 
   conversation(phoneNumberId: string, address: string): Conversation | undefined {
