@@ -6,6 +6,8 @@ export interface JobPayloads {
   'background-job': { teamId: string; jobId: string }
   /** after a change of the model: processes that were written meanwhile, by the model of before */
   'catch-up': { teamId: string; procedureId: string; attributeIds: string[]; since: number }
+  /** once a plugin was connected: subscribes to its events and reads what Meta has; `origin` is where this server is reached */
+  'plugin-check': { teamId: string; pluginId: string; origin?: string }
   /** goes on queueing deliveries again from where it was */
   'webhook-replay': { teamId: string; replayId: string }
   /** every few minutes: picks up what was left lying */

@@ -14,6 +14,7 @@ import { composeChats } from './chats/compose.ts'
 import { Graph } from './graph/client.ts'
 import { composeInbound } from './inbound/compose.ts'
 import { composeMessages } from './messages/compose.ts'
+import { composePlugins } from './plugins/compose.ts'
 import { Plugins } from './plugins/service.ts'
 
 /** What the WhatsApp half stands on. */
@@ -36,29 +37,51 @@ export interface WhatsAppParts {
 
 /** Composes the WhatsApp half: a line or two for each concept. */
 export function composeWhatsApp(parts: WhatsAppParts) {
-  const { config, db, models, newId, logger } = parts
+  const { config, db } = parts
   const vault = new Vault({ key: config.secretKey })
-  const outgoing = composeWebhooks({ config, db, models, vault, newId, logger })
+  const outgoing = composeWebhooks({ ...parts, vault })
+  const { webhooks } = outgoing
   const graph = new Graph({ origins: config.graphUrls })
   const plugins = new Plugins({ db, vault })
 
-  const chats = composeChats({ db, models, newId })
+  const { checkup, ...accounts } = composePlugins({
+    ...parts,
+    vault,
+    graph,
+    plugins,
+    followPlugin: (...change) => webhooks.followPlugin(...change),
+  })
+  const chats = composeChats(parts)
 
-  const sending = composeMessages({ db, graph, plugins, newId, logger })
+  const sending = composeMessages({ ...parts, graph, plugins })
 
-  const inbound = composeInbound({ ...parts, plugins, neighbours: {}, queued: () => outgoing.webhooks.wake() })
+  const inbound = composeInbound({ ...parts, plugins, neighbours: {}, queued: () => webhooks.wake() })
 
-  const routes: Routes[] = [...outgoing.routes, ...chats.routes, ...sending.routes, ...inbound.routes]
+  const routes: Routes[] = [
+    // one line for each concept
+    ...outgoing.routes,
+    ...accounts.routes,
+    ...chats.routes,
+    ...sending.routes,
+    ...inbound.routes,
+  ]
   return {
     vault,
     graph,
     plugins,
-    webhooks: outgoing.webhooks,
+    webhooks,
     messages: sending.messages,
     routes,
     /** what the queue runs for it; beside them what `upkeep` and `sweep` do for each team, and for all */
-    handlers: { ...outgoing.handlers },
-    upkeep: [inbound.upkeep] as ((teamId: string) => Promise<void>)[],
+    handlers: {
+      ...outgoing.handlers,
+      'plugin-check': checkup.run,
+    },
+    upkeep: [
+      // of each team
+      checkup.refresh,
+      inbound.upkeep,
+    ] as ((teamId: string) => Promise<void>)[],
     sweep: [inbound.sweep] as (() => Promise<void>)[],
     /** background work of this process, begun where it works on jobs */
     async start(): Promise<void> {

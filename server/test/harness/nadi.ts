@@ -30,13 +30,16 @@ let running: RunningNadi | undefined
 let database: TestDatabase | undefined
 let dataDir: string | undefined
 
-/** Starts one server (api and worker) for the test file, on a database of its own. Call it once, at the top of the file. */
-export function startNadi(changes: Partial<Config> = {}): void {
+/**
+ * Starts one server (api and worker) for the test file, on a database of its own. Call it once, at the top of the file.
+ * @param changes of the configuration, or how to find them once what was started before it runs
+ */
+export function startNadi(changes: Partial<Config> | (() => Partial<Config>) = {}): void {
   beforeAll(async () => {
     database = await createDatabase(inject('adminUrl'))
     // another name than that of a cluster's folder, which a run that starts beside this one would take for a leftover
     dataDir = await mkdtemp(path.join(tmpdir(), 'nadi-files-'))
-    running = await startServer(database.url, dataDir, changes)
+    running = await startServer(database.url, dataDir, typeof changes === 'function' ? changes() : changes)
   })
   afterAll(async () => {
     await running?.stop()

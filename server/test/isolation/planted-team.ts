@@ -5,8 +5,9 @@ import type { Api } from '../harness/api.ts'
 import { applyModel } from '../harness/model.ts'
 import { makeTeam, type TeamAtHand } from '../harness/nadi.ts'
 import type { Operation } from '../harness/openapi.ts'
+import { connectPlugin } from '../harness/simulator.ts'
 import { formOf, picture } from '../platform/photos/pictures.ts'
-import { aNumber, write } from '../whatsapp/chats/conversation.ts'
+import { write } from '../whatsapp/chats/conversation.ts'
 
 /** A team with one of everything, each marked so that it is known again wherever it turns up. */
 export interface PlantedTeam extends TeamAtHand {
@@ -73,8 +74,8 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
   })
   const photo = ((await upload.json()) as { _data: { id: string } })._data
   const job = await api.post('/v1/ext/procedure/lead/process/bulk-create', [{ data: { name: `${marker} bulk` } }])
-  const number = aNumber()
-  const [chat, message] = await write(team, number, [
+  const plugin = await connectPlugin(team, { name: `${marker} account` })
+  const [chat, message] = await write(team, plugin, [
     { waId: phone.slice(1), name: marker, text: marker },
     { waId: phone.slice(1), text: marker, direction: 'OUTBOUND' },
   ])
@@ -116,9 +117,9 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     chatId: chat?.chatId ?? '',
     labelId: label.id,
     messageId: message?.messageId ?? '',
-    pluginId: number.pluginId,
-    phoneNumberId: number.phoneNumberId,
     version: 'v23.0',
+    pluginId: plugin.pluginId,
+    phoneNumberId: plugin.phoneNumberId,
   }
   return { ...team, marker, ids }
 }

@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
-import { startNadi, theNadi } from '../harness/nadi.ts'
+import { theNadi } from '../harness/nadi.ts'
 import { type Operation, readDocument } from '../harness/openapi.ts'
+import { startNadiWithSimulator } from '../harness/simulator.ts'
 import { call } from './call.ts'
 import { type PlantedTeam, pathWith, plantTeam, rowsOf } from './planted-team.ts'
 
-startNadi()
+startNadiWithSimulator()
 
 let operations: Operation[]
 let team: PlantedTeam

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { fuzz } from '../fuzz/fuzz.ts'
-import { startNadi } from '../harness/nadi.ts'
+import { startNadiWithSimulator } from '../harness/simulator.ts'
 
 // without a worker nothing changes but by a request
-startNadi({ role: 'api' })
+startNadiWithSimulator({ role: 'api' })
 
 const count = process.env.NADI_SOAK === '1' ? 10_000 : 400
 

@@ -1,0 +1,28 @@
+import type { Graph, GraphAccount } from '../client.ts'
+import { graphVersion } from '../version.ts'
+
+export interface TokenFacts {
+  app_id?: string
+  is_valid?: boolean
+  /** seconds since 1970; 0: never */
+  expires_at?: number
+  data_access_expires_at?: number
+  scopes?: string[]
+  error?: { code?: number; message?: string }
+}
+
+/**
+ * GET /debug_token, which Meta documents outside its OpenAPI document of WhatsApp: what a token may do and until when. Asked in the name of
+ * the app: https://developers.facebook.com/docs/graph-api/reference/debug_token
+ */
+export async function debugToken(
+  graph: Graph,
+  { graphUrl, accessToken }: GraphAccount,
+  app: { appId: string; appSecret: string },
+): Promise<TokenFacts> {
+  const { body } = await graph.call<{ data?: TokenFacts }>(
+    { graphUrl, accessToken: `${app.appId}|${app.appSecret}` },
+    { method: 'GET', path: `/${graphVersion}/debug_token`, query: { input_token: accessToken } },
+  )
+  return body.data ?? {}
+}
