@@ -14,6 +14,7 @@ import { composeChats } from './chats/compose.ts'
 import { Graph } from './graph/client.ts'
 import { composeInbound } from './inbound/compose.ts'
 import { composeMessages } from './messages/compose.ts'
+import { applyAccountEvent } from './plugins/account-event.ts'
 import { composePlugins } from './plugins/compose.ts'
 import { Plugins } from './plugins/service.ts'
 
@@ -55,7 +56,15 @@ export function composeWhatsApp(parts: WhatsAppParts) {
 
   const sending = composeMessages({ ...parts, graph, plugins })
 
-  const inbound = composeInbound({ ...parts, plugins, neighbours: {}, queued: () => webhooks.wake() })
+  const inbound = composeInbound({
+    ...parts,
+    plugins,
+    neighbours: {
+      // what other concepts do with what arrives
+      applyAccountChange: (tx, scope, change) => applyAccountEvent(tx, scope, change.plugin, change),
+    },
+    queued: () => webhooks.wake(),
+  })
 
   const routes: Routes[] = [
     // one line for each concept

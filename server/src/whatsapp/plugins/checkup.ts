@@ -163,6 +163,7 @@ export class Checkup {
 
 /** What reading an account says of its health; where its events go is asked apart. */
 export const healthOf = (facts: AccountFacts, before: PluginHealth | null): PluginHealth => ({
+  ...before,
   checkedAt: Date.now(),
   token: facts.token,
   webhook: before?.webhook ?? unknownHealth.webhook,

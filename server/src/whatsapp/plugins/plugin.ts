@@ -71,6 +71,8 @@ export interface PluginHealth {
   }
   webhook: { isSubscribed: boolean; callbackUrl: string | null; problem: string | null }
   account: { name: string | null; reviewStatus: string | null; restriction: string | null; alerts: AccountAlert[] }
+  /** when events of Meta told a fact last, by its name */
+  told?: Record<string, number>
 }
 
 export interface AccountAlert {

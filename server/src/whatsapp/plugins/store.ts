@@ -128,19 +128,12 @@ export async function replaceNumbers(
 export async function mergeNumberDetails(
   tx: Tx,
   { teamId }: Scope,
-  {
-    pluginId,
-    phoneNumberId,
-    digits,
-  }: { pluginId: string; phoneNumberId?: string | undefined; digits?: string | undefined },
+  { pluginId, phoneNumberId }: { pluginId: string; phoneNumberId: string },
   details: NumberDetails,
-): Promise<boolean> {
-  const { rows } = await sql`
+): Promise<void> {
+  await sql`
     update phone_numbers set details = details || ${JSON.stringify(details)}::jsonb, updated_at = now()
-    where team_id = ${teamId} and plugin_id = ${pluginId} and deleted_at is null
-      and (phone_number_id = ${phoneNumberId ?? ''} or digits = ${digits ?? ''})
-    returning phone_number_id`.execute(tx)
-  return rows.length > 0
+    where team_id = ${teamId} and plugin_id = ${pluginId} and phone_number_id = ${phoneNumberId}`.execute(tx)
 }
 
 /** The plugins of the team, connected ones first, that have a number; whether or not they are connected. */
