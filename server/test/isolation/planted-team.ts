@@ -120,6 +120,7 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     version: 'v23.0',
     pluginId: plugin.pluginId,
     phoneNumberId: plugin.phoneNumberId,
+    contactId: (await api.get('/v1/ext/contacts')).body._data[0].id,
   }
   return { ...team, marker, ids }
 }

@@ -1,6 +1,9 @@
 import type { Database } from '../../database/database.ts'
 import type { Routes } from '../../http/app.ts'
 import type { Models } from '../../platform/model/service.ts'
+import { ConsentBook } from '../contacts/consent.ts'
+import { contactRoutes } from '../contacts/routes.ts'
+import { Contacts } from '../contacts/service.ts'
 import { labelRoutes } from './labels/routes.ts'
 import { Labels } from './labels/service.ts'
 import { ChatLists } from './list.ts'
@@ -17,6 +20,12 @@ export interface ChatParts {
 export function composeChats(parts: ChatParts) {
   const labels = new Labels(parts)
   const lists = { chats: new ChatLists({ ...parts, labels }), messageLists: new MessageLists(parts) }
-  const routes: Routes[] = [chatListRoutes(lists), labelRoutes(labels)]
-  return { routes }
+  const consent = new ConsentBook(parts)
+  const contacts = new Contacts({ ...parts, consent })
+  const routes: Routes[] = [
+    chatListRoutes(lists),
+    labelRoutes(labels),
+    contactRoutes({ contacts, consent, chats: lists.chats }),
+  ]
+  return { consent, contacts, routes }
 }

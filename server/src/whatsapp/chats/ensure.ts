@@ -70,6 +70,12 @@ export async function ensureChats(
   })
 }
 
+/** The people alone, where there is no chat with them yet. */
+export async function ensureContacts(tx: Tx, scope: Scope, waIds: readonly string[]): Promise<void> {
+  const contacts = [...new Set(waIds)].map((waId) => ({ id: newId(), waId, phoneNumber: phoneNumberOf(waId) }))
+  if (contacts.length > 0) await insertContacts(tx, scope, contacts, new Date())
+}
+
 const placeOf = ({ pluginId, phoneNumberId, waId, groupId }: Correspondent): Place => {
   const address = groupId ?? waId
   if (address === null) throw new Error('A correspondent needs a wa_id or the id of a group.')
