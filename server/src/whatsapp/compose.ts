@@ -61,6 +61,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     plugins,
     neighbours: {
       // what other concepts do with what arrives
+      ...chats.neighbours,
       applyAccountChange: (tx, scope, change) => applyAccountEvent(tx, scope, change.plugin, change),
     },
     queued: () => webhooks.wake(),

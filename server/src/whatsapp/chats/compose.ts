@@ -27,5 +27,14 @@ export function composeChats(parts: ChatParts) {
     labelRoutes(labels),
     contactRoutes({ contacts, consent, chats: lists.chats }),
   ]
-  return { consent, contacts, routes }
+  return {
+    consent,
+    contacts,
+    routes,
+    /** what chats and contacts do with what customers send */
+    neighbours: {
+      applyKeywords: consent.applyKeywords.bind(consent),
+      applyPreferences: consent.applyPreferences.bind(consent),
+    },
+  }
 }
