@@ -283,8 +283,8 @@ export interface ConsentWordsTable {
 export interface ContactAliasesTable {
   team_id: string
   alias: string
+  until: Date
   wa_id: string
-  until: Date | null
   at: Date
 }
 

@@ -5,7 +5,7 @@ import type { Notice } from './queue.ts'
 export function takes(endpoint: Taker, { pluginId, kind, procedureId }: Omit<Notice, 'body'>): boolean {
   switch (endpoint.kind) {
     case 'PASS_THROUGH':
-      return endpoint.pluginId === pluginId && (kind === 'passthrough' || endpoint.events.includes(kind))
+      return endpoint.pluginId === pluginId && passes(endpoint, kind)
     case 'CHAKRA':
       return endpoint.pluginId === pluginId && endpoint.events.includes(kind)
     case 'EVENTS':
@@ -15,6 +15,15 @@ export function takes(endpoint: Taker, { pluginId, kind, procedureId }: Omit<Not
       )
   }
 }
+
+/** Of the Chakra webhook's own events a pass-through endpoint gets none: its echoes are Meta's. */
+function passes(endpoint: Taker, kind: string): boolean {
+  if (kind === 'passthrough') return true
+  if (kind.startsWith(echoPrefix)) return endpoint.events.includes(kind.slice(echoPrefix.length))
+  return kind === 'send_message_template' && endpoint.events.includes(kind)
+}
+
+const echoPrefix = 'passthrough_'
 
 /** `*` is every event of the engine, `process.*` all of processes. */
 export const fits = (pattern: string, kind: string): boolean =>

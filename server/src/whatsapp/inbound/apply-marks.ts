@@ -36,7 +36,7 @@ function toMark(part: Part, people: People): store.Mark | undefined {
   if (part.kind === 'mark') {
     const { externalId, markKind: kind, at, message: body } = part
     const isByBusiness = part.echoField !== null
-    const actor = kind === 'reaction' && !isByBusiness ? people.of(part.person).waId : ''
+    const actor = kind === 'reaction' && !isByBusiness ? people.of(part.person, at).waId : ''
     return { externalId, kind, actor, at, body }
   }
   if (part.kind !== 'call') return undefined

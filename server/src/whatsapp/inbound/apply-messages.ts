@@ -57,7 +57,7 @@ export async function applyMessages(
     tx,
     scope,
     plugin,
-    pairs.flatMap(({ part, chat }) => (callsForLead(part) ? [{ chat, person: people.of(part.person) }] : [])),
+    pairs.flatMap(({ part, chat }) => (callsForLead(part) ? [{ chat, person: people.of(part.person, part.at) }] : [])),
   )
   const rows = await insertInbound(
     tx,
@@ -67,7 +67,7 @@ export async function applyMessages(
       pluginId: plugin.id,
       phoneNumberId: part.phoneNumberId,
       chatId: chat.chatId,
-      address: groupId ?? people.of(person).waId,
+      address: groupId ?? people.of(person, part.at).waId,
       contactId: chat.contactId,
       externalId,
       body,
@@ -118,14 +118,14 @@ function freshOf(part: Part): Fresh | undefined {
     : undefined
 }
 
-function correspondentOf(plugin: Plugin, { part, person, groupId, isOurs }: Fresh, people: People): Correspondent {
-  const known = people.of(person)
+function correspondentOf(plugin: Plugin, { part, person, groupId }: Fresh, people: People): Correspondent {
+  const known = people.of(person, part.at)
   return {
     pluginId: plugin.id,
     phoneNumberId: part.phoneNumberId,
     waId: known.waId || null,
     at: part.at,
-    ...(known.name && !isOurs && { name: known.name }),
+    ...(known.name && { name: known.name }),
     ...(groupId !== null && { groupId }),
   }
 }

@@ -15,14 +15,16 @@ interface Account {
 }
 
 /** An event as Meta sent it, without what is not the plugin's; echoes only for those who ask for them. */
-export const passThrough = (pluginId: string, body: Buffer, { parts, ours }: MetaEvent): Notice => ({
-  pluginId,
-  kind: parts.some(isEcho) ? 'passthrough_echo' : 'passthrough',
-  body: ours ?? body,
-})
+export function passThrough(pluginId: string, body: Buffer, { parts, ours }: MetaEvent): Notice {
+  const echo = parts.map(echoKind).find((kind) => kind !== null)
+  return { pluginId, kind: echo ? `passthrough_${echo}` : 'passthrough', body: ours ?? body }
+}
 
-const isEcho = (part: MetaEvent['parts'][number]): boolean =>
-  part.kind === 'echo' || (part.kind === 'mark' && part.echoField !== null)
+function echoKind(part: MetaEvent['parts'][number]): 'message_echo' | 'smb_message_echo' | null {
+  const field = part.kind === 'echo' ? part.field : part.kind === 'mark' ? part.echoField : null
+  if (field === 'message_echoes') return 'message_echo'
+  return field === 'smb_message_echoes' ? 'smb_message_echo' : null
+}
 
 /** The Chakra webhook's event of a message: one that came, or an echo. `id` is the chat message that it is, or is about. */
 export function messageNotice(
@@ -40,14 +42,8 @@ export function messageNotice(
     message: withMediaUrls(part.message, mediaUrl),
     contacts: part.contacts,
   }
-  const event = kindOf(part)
+  const event = echoKind(part) ?? 'message'
   return { pluginId: account.id, kind: event, about: externalId, body: JSON.stringify({ event, payload }) }
-}
-
-function kindOf(part: MessagePart | EchoPart | MarkPart): 'message' | 'message_echo' | 'smb_message_echo' {
-  const field = part.kind === 'echo' ? part.field : part.kind === 'mark' ? part.echoField : null
-  if (field === null) return 'message'
-  return field === 'message_echoes' ? 'message_echo' : 'smb_message_echo'
 }
 
 /** Meta's own address of a file, if it gives one, opens only to Meta's token. */

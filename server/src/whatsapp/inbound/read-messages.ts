@@ -19,7 +19,7 @@ export function readMessages(field: string, value: MetaObject, phoneNumberId: st
 function readMessage(message: MetaObject, known: MetaObject[], phoneNumberId: string, at: Date): Part[] {
   const from = textOf(message.from)
   const userId = textOf(message.from_user_id)
-  const contact = contactOf(known, from, userId)
+  const contact = contactOf(known, from, userId) ?? (known.length === 1 ? known[0] : undefined)
   const person = personOf(from, userId || textOf(contact?.user_id), contact)
   const externalId = textOf(message.id)
   if (!externalId || !person) return []
@@ -80,12 +80,11 @@ const digitsOf = (number: string): string => number.replaceAll(/\D/g, '')
 
 const groupOf = (message: MetaObject): string | null => textOf(message.group_id) || null
 
-/** Meta names one contact beside one message; where there are several, the one with its number. */
+/** The contact with one of these names. Beside a customer's message stands only theirs, also where it bears another name. */
 function contactOf(contacts: MetaObject[], waId: string, userId: string): MetaObject | undefined {
-  const named = contacts.find(
+  return contacts.find(
     (contact) => (waId && textOf(contact.wa_id) === waId) || (userId && textOf(contact.user_id) === userId),
   )
-  return named ?? (contacts.length === 1 ? contacts[0] : undefined)
 }
 
 function personOf(number: string, userId: string, contact: MetaObject | undefined): Person | undefined {

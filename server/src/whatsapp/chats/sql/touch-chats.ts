@@ -51,7 +51,7 @@ export async function touchChats(tx: Tx, { teamId }: Scope, touches: readonly To
       unread_count = case when held.inbound_at is null and held.read_until is not distinct from h.read_until then h.unread_count
         else (select count(*) from (
           select from chat_messages m where m.team_id = ${teamId} and m.chat_id = h.chat_id and m.direction = 'INBOUND'
-            and m.at > coalesce(held.read_until, '-infinity') limit ${mostUnread}) unread) end,
+            and m.type <> 'system' and m.at > coalesce(held.read_until, '-infinity') limit ${mostUnread}) unread) end,
       status = case when held.reopens then 'OPEN' else h.status end,
       version = h.version + case when held.reopens then 1 else 0 end,
       updated_at = now()
