@@ -6,6 +6,8 @@ import { graphApi } from './graph/api.ts'
 import type { Services } from './graph/call.ts'
 import { Misfortune, type MishapAs, usuallyAs } from './graph/misfortune.ts'
 import { digitsOf } from './ids.ts'
+import { Meta } from './meta.ts'
+import { phoneApi } from './phone/api.ts'
 import { Random } from './random.ts'
 import { defaultSettings, type Settings, wrongSettings } from './settings.ts'
 import { Notifier } from './webhooks/notifier.ts'
@@ -41,6 +43,8 @@ export class Simulator {
   readonly url: string
   readonly account: Account
   readonly world: World
+  /** what Meta decides by itself */
+  readonly meta: Meta
   /** the latest requests of the business */
   readonly requests: RecordedRequest[]
   readonly #services: Services
@@ -57,6 +61,7 @@ export class Simulator {
     this.account = parts.account
     this.world = parts.services.world
     this.requests = parts.requests
+    this.meta = new Meta(parts.services)
     this.#services = parts.services
     this.#stop = parts.stop
   }
@@ -163,6 +168,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     origin: () => url,
   }
   const app = fastify({ forceCloseConnections: true, bodyLimit: 5 * 1024 * 1024 })
+  await app.register((scope) => phoneApi(scope, services, requests))
   await app.register((scope) => graphApi(scope, services))
   url = await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
   const stop = async (): Promise<void> => {

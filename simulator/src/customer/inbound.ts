@@ -89,6 +89,8 @@ export async function tellInbound(
   { waId, to }: Route,
   told: { id: string; at: number; groupId?: string | undefined; body: Record<string, unknown> },
 ): Promise<Done> {
+  // whoever is blocked writes into nothing
+  if (to.number.blocked.has(waId)) return { wamid: told.id, answer: { status: 204, body: '' } }
   const answer = await notifier.aboutNumber(
     to.account,
     to.number,
