@@ -4,6 +4,7 @@ import type { Database } from '../database/database.ts'
 import type { Routes } from '../http/app.ts'
 import { SafePost } from '../outgoing/safe-post.ts'
 import type { Models } from '../platform/model/service.ts'
+import type { Processes } from '../platform/processes/service.ts'
 import type { Vault } from '../secrets/vault.ts'
 import { deliveryRoutes } from './deliveries/routes.ts'
 import { Deliveries } from './deliveries/service.ts'
@@ -21,19 +22,20 @@ export interface WebhookParts {
   config: Pick<Config, 'allowedHooks'>
   db: Database
   models: Models
+  processes: Processes
   vault: Vault
   newId: () => string
   logger: FastifyBaseLogger
 }
 
 /** Composes what leaves: `webhooks` for the other concepts, the routes, and the dispatcher, which runs where jobs are worked on. */
-export function composeWebhooks({ config, db, models, vault, newId, logger }: WebhookParts) {
+export function composeWebhooks({ config, db, models, processes, vault, newId, logger }: WebhookParts) {
   const safePost = new SafePost(config)
   const secrets = new Secrets({ db, vault })
-  const relays = new Relays()
   const dispatcher = new Dispatcher({ db, secrets, safePost, logger, workerId: newId() })
   const wake = () => dispatcher.wake()
   const changed = () => dispatcher.reload()
+  const relays = new Relays({ db, models, processes, logger, queued: wake })
   const endpoints = new Endpoints({ db, models, newId, safePost, secrets, relays, changed })
   const deliveries = new Deliveries({ db, models, endpoints, secrets, safePost, newId, wake })
   const replays = new Replays({ db, models, endpoints, newId, wake })
@@ -52,8 +54,10 @@ export function composeWebhooks({ config, db, models, vault, newId, logger }: We
     /** where jobs are worked on */
     start(): void {
       dispatcher.start()
+      relays.start()
     },
     async stop(): Promise<void> {
+      await relays.stop()
       await dispatcher.stop()
       await safePost.close()
     },

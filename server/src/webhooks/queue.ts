@@ -5,6 +5,8 @@ import { olderStatusBody } from './older-status.ts'
 import * as store from './queue.store.ts'
 import { takes } from './takes.ts'
 
+export { findTakers } from './queue.store.ts'
+
 /** Something that endpoints may want to hear of, with the exact bytes that they get. */
 export interface Notice {
   /** whose account it is about; null for the engine's own events */
@@ -51,6 +53,10 @@ export async function queueWebhooks(tx: Tx, scope: Pick<Scope, 'teamId'>, notice
   if (deliveries.length > 0) await store.insertDeliveries(tx, scope, payloads, deliveries)
   return deliveries.length
 }
+
+/** Whether some endpoint gets such a notice, so that it is worth writing. */
+export const chosenBy = (takers: readonly store.Taker[], notice: Omit<Notice, 'body'>): boolean =>
+  takers.some((taker) => takes(taker, notice))
 
 /** Queues one delivery to one endpoint, whatever it takes, under ids that are known before. */
 export async function queueFor(

@@ -1,4 +1,4 @@
-import type { Database, Tx } from '../../database/database.ts'
+import type { Database, Reader, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { BadInput } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
@@ -22,6 +22,7 @@ import { keysOf, sideRows } from './side-rows.ts'
 import { findHistories } from './sql/find-history.ts'
 import { findOpenProcesses, findProcessIds, findRecordIds } from './sql/find-ids.ts'
 import { findInOrder, type Place } from './sql/find-in-order.ts'
+import { findProcesses } from './sql/find-many.ts'
 import { findProcess, findProcessByKey } from './sql/find-processes.ts'
 import { insertProcesses } from './sql/insert-processes.ts'
 import { findOwners, keyOf } from './sql/process-keys.ts'
@@ -135,6 +136,17 @@ export class Processes {
         rows.map(({ id }) => id),
       ),
     }
+  }
+
+  /** For those who tell others of events: the processes as they are now, deleted ones too, whoever may see them. */
+  async shown(db: Reader, scope: Scope, model: TeamModel, ids: readonly string[]): Promise<Map<string, Process>> {
+    const rows = ids.length > 0 ? await findProcesses(db, scope, ids) : []
+    return new Map(
+      rows.flatMap((row): [string, Process][] => {
+        const procedure = model.procedures.get(row.procedureId)
+        return procedure ? [[row.id, presentProcess(scope, model, procedure, row)]] : []
+      }),
+    )
   }
 
   /** Which of these ids are those of processes, also of deleted ones. */

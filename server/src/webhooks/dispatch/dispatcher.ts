@@ -45,6 +45,7 @@ const refreshMs = 1_000
 const idleMs = 5_000
 const deadMs = 60_000
 const graceMs = 2_000
+const unableMs = 30_000
 /** an endpoint that asks for patience is left alone for at most so long at a time */
 const longestPatienceMs = 60 * 60_000
 
@@ -69,6 +70,8 @@ export class Dispatcher {
     renewal: Number.NEGATIVE_INFINITY,
     dead: 0,
   }
+  /** teams whose secrets this server can't open, perhaps because another key sealed them: until when they are left to others */
+  readonly #unable = new Map<string, number>()
   #teamIds: string[] = []
   #isWoken = false
   #isStopping = false
@@ -153,7 +156,8 @@ export class Dispatcher {
     const { workerId, db } = this.#parts
     const { leaseMs } = this.#times
     const asked = performance.now()
-    const taken = await store.takeLeases(db, { teamIds: this.#teamIds, workerId, leaseMs, limit })
+    const teamIds = this.#teamIds.filter((teamId) => (this.#unable.get(teamId) ?? 0) < asked)
+    const taken = await store.takeLeases(db, { teamIds, workerId, leaseMs, limit })
     for (const lease of taken) {
       const lane = this.#lanes.get(lease.endpointId) ?? new Lane(lease, this.#limits)
       lane.usedAt = asked
@@ -187,14 +191,17 @@ export class Dispatcher {
     const byId = new Map(destinations.map((destination) => [destination.endpointId, destination]))
     const byTeam = Map.groupBy(destinations, ({ teamId }) => teamId)
     for (const [teamId, ofTeam] of byTeam) {
-      const signing = await secrets.ofEndpoints(
-        db,
-        { teamId },
-        ofTeam.map(({ endpointId }) => endpointId),
-      )
-      for (const [endpointId, each] of signing) {
-        const lane = this.#lanes.get(endpointId)
-        if (lane) lane.secrets = each
+      const ids = ofTeam.map(({ endpointId }) => endpointId)
+      try {
+        const signing = await secrets.ofEndpoints(db, { teamId }, ids)
+        for (const [endpointId, each] of signing) this.#laneOf(endpointId).secrets = each
+      } catch (error) {
+        this.#parts.logger.error(
+          { err: error, team: teamId },
+          'webhooks of a team could not be signed; trying again later',
+        )
+        this.#unable.set(teamId, performance.now() + unableMs)
+        await this.#giveBack(ids.map((id) => this.#laneOf(id)))
       }
     }
     for (const [id, lane] of this.#lanes) {
@@ -205,6 +212,12 @@ export class Dispatcher {
         lane.isFailing ||= destination.failingSince !== null
       } else lane.clear()
     }
+  }
+
+  #laneOf(endpointId: string): Lane {
+    const lane = this.#lanes.get(endpointId)
+    if (!lane) throw new Error(`There is no lane of the endpoint ${endpointId}.`)
+    return lane
   }
 
   async #fetch(): Promise<void> {
@@ -311,7 +324,10 @@ export class Dispatcher {
   }
 
   async #giveBack(lanes: readonly Lane[]): Promise<void> {
-    for (const { endpointId } of lanes) this.#lanes.delete(endpointId)
+    for (const lane of lanes) {
+      lane.clear()
+      this.#lanes.delete(lane.endpointId)
+    }
     if (lanes.length === 0) return
     try {
       await store.giveLeasesBack(this.#parts.db, this.#parts.workerId, lanes)

@@ -1,12 +1,13 @@
 import type { Database, Reader, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
-import { BadInput, Conflict, NotFound } from '../../errors.ts'
+import { BadInput, Conflict, Forbidden, NotFound } from '../../errors.ts'
 import { differences } from '../../events/differences.ts'
 import { recordEvent } from '../../events/record.ts'
 import type { SafePost } from '../../outgoing/safe-post.ts'
 import type { Models } from '../../platform/model/service.ts'
 import type { TeamModel } from '../../platform/model/types.ts'
 import { procedureNamed } from '../../platform/processes/access.ts'
+import { accessTo } from '../../platform/roles/access.ts'
 import type { Scope } from '../../scope.ts'
 import { uuidForm } from '../../uuid.ts'
 import type { Relays } from '../relay/service.ts'
@@ -15,7 +16,7 @@ import type { SecretState, ShownSecret } from '../secrets/types.ts'
 import { isForeignKeyViolation } from './foreign-key-violation.ts'
 import { mistakesIn } from './read-events.ts'
 import * as store from './store.ts'
-import type { Endpoint, EndpointChanges, NewEndpoint } from './types.ts'
+import type { Endpoint, EndpointChanges, EndpointKind, NewEndpoint } from './types.ts'
 
 export interface EndpointParts {
   db: Database
@@ -66,7 +67,7 @@ export class Endpoints {
       name: input.name?.trim() ?? '',
       url: input.url,
       events: input.events ?? (kind === 'EVENTS' ? ['*'] : []),
-      procedureIds: this.#procedures(scope, model, input.procedures ?? null),
+      procedureIds: this.#procedures(scope, model, { kind, names: input.procedures ?? null }),
       statusForm: input.statusForm ?? 'STATUS',
       status: 'ACTIVE',
       pauseReason: null,
@@ -114,7 +115,9 @@ export class Endpoints {
         name: changes.name?.trim() ?? before.name,
         events: changes.events ?? before.events,
         procedureIds:
-          changes.procedures === undefined ? before.procedureIds : this.#procedures(scope, model, changes.procedures),
+          changes.procedures === undefined
+            ? before.procedureIds
+            : this.#procedures(scope, model, { kind: before.kind, names: changes.procedures }),
         statusForm: changes.statusForm ?? before.statusForm,
       }
       await this.#check(after)
@@ -218,8 +221,26 @@ export class Endpoints {
     await this.#parts.safePost.assertPublicUrl(url)
   }
 
-  #procedures(scope: Scope, model: TeamModel, names: readonly string[] | null): string[] | null {
-    return names?.map((name) => procedureNamed(scope, model, name, 'read').id) ?? null
+  /** Whoever chooses where events go can read them there: only those of procedures that the role reads in full. */
+  #procedures(
+    scope: Scope,
+    model: TeamModel,
+    { kind, names }: { kind: EndpointKind; names: readonly string[] | null },
+  ): string[] | null {
+    if (kind !== 'EVENTS') return null
+    const chosen = names?.map((name) => procedureNamed(scope, model, name, 'read')) ?? null
+    const unread = (chosen ?? [...model.procedures.values()]).find(({ id }) => accessTo(scope.role, id).read !== 'all')
+    if (unread) {
+      throw new Forbidden(
+        `The role "${scope.role.name}" does not read all of ${unread.shortId}, so it can't have its events sent.`,
+        {
+          code: 'procedure_not_read',
+          path: 'procedures',
+          hint: 'Name procedures that the role reads in full, or use a key whose role reads all.',
+        },
+      )
+    }
+    return chosen?.map(({ id }) => id) ?? null
   }
 
   async #shownOne(scope: Scope, row: store.EndpointRow): Promise<Endpoint> {
