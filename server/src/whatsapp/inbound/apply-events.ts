@@ -49,7 +49,7 @@ export class ApplyEvents {
       plugin.id,
       parts.filter((part) => part.kind === 'status'),
     )
-    await this.#applyChanges(tx, receiver, parts)
+    await this.#applyChanges(tx, receiver, parts, people)
 
     const told = (part: Part): Notice[] => {
       const status = part.kind === 'status' ? statuses.get(part) : undefined
@@ -65,13 +65,15 @@ export class ApplyEvents {
     await queueWebhooks(tx, scope, notices)
   }
 
-  async #applyChanges(tx: Tx, { scope, plugin }: Receiver, parts: readonly Part[]): Promise<void> {
+  async #applyChanges(tx: Tx, { scope, plugin }: Receiver, parts: readonly Part[], people: People): Promise<void> {
     const { applyTemplateChange, applyAccountChange, applyPreferences } = this.#parts.neighbours
     for (const part of parts) {
       if (part.kind === 'template') await applyTemplateChange?.(tx, scope, { ...part, plugin })
       if (part.kind === 'account') await applyAccountChange?.(tx, scope, { ...part, plugin })
     }
-    const preferences = parts.filter((part) => part.kind === 'preference')
+    const preferences = parts.flatMap((part) =>
+      part.kind === 'preference' ? [{ ...part, waId: people.nameAt(part.waId, part.at) }] : [],
+    )
     if (preferences.length > 0) await applyPreferences?.(tx, scope, preferences)
   }
 

@@ -33,7 +33,7 @@ export class People {
     await followContacts(
       tx,
       scope,
-      news.map(({ alias, until, at }) => ({ from: alias, to: people.#nameOf(alias, at), until })),
+      news.map(({ alias, until, at }) => ({ from: alias, to: people.nameAt(alias, at), until })),
     )
     return people
   }
@@ -41,11 +41,12 @@ export class People {
   /** The person under the name by which the chats know whoever had this name then. */
   of(person: Person | null, at: Date): Person {
     if (!person) return nobody
-    const waId = this.#nameOf(person.waId, at)
+    const waId = this.nameAt(person.waId, at)
     return waId === person.waId ? person : { ...person, waId }
   }
 
-  #nameOf(waId: string, at: Date): string {
+  /** What the person is called now who had this name then. */
+  nameAt(waId: string, at: Date): string {
     let name = waId
     let time = at.getTime()
     for (let step = 0; step < mostSteps; step++) {
@@ -61,6 +62,7 @@ export class People {
 
 function namesIn(part: Part): string[] {
   if (part.kind === 'rename') return [part.from, part.to]
+  if (part.kind === 'preference') return [part.waId]
   if (!('person' in part)) return []
   const { waId, userId } = part.person
   return waId ? [waId, ...(userId ? [userId] : [])] : []
