@@ -227,9 +227,12 @@ export class WebhookSender {
     if (this.#open === 0) for (const idle of this.#idlers.splice(0)) idle()
   }
 
-  /** Resolves when nothing waits and nothing is under way. */
-  idle(): Promise<void> {
-    return this.#open === 0 ? Promise.resolve() : new Promise((resolve) => this.#idlers.push(resolve))
+  /** Resolves when nothing waits and nothing is under way, and what was answered last has led to nothing new. */
+  async idle(): Promise<void> {
+    do {
+      if (this.#open > 0) await new Promise<void>((resolve) => this.#idlers.push(resolve))
+      await new Promise((resolve) => setImmediate(resolve))
+    } while (this.#open > 0)
   }
 
   async close(): Promise<void> {

@@ -13,13 +13,18 @@ export interface NewTemplate {
   ttlSeconds: number | undefined
 }
 
-type HasFlow = (button: TemplateButton) => boolean
+/** What of the account a template may name. */
+export interface Known {
+  flow(button: TemplateButton): boolean
+  /** a handle of the resumable upload, or an address as templates are listed with */
+  handle(handle: string): boolean
+}
 
 const categories: readonly string[] = ['MARKETING', 'UTILITY', 'AUTHENTICATION']
 const types = ['HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER', 'CALL_PERMISSION_REQUEST']
 
 /** What can be refused at once. @throws GraphError as Meta's, with a subcode and words for its author */
-export function checkTemplate(params: Record<string, unknown>, hasFlow: HasFlow): NewTemplate {
+export function checkTemplate(params: Record<string, unknown>, known: Known): NewTemplate {
   const { name, language, category } = params
   if (typeof name !== 'string' || name === '') throw badParam('The parameter name is required.')
   if (!/^[a-z0-9_]+$/.test(name))
@@ -40,7 +45,7 @@ export function checkTemplate(params: Record<string, unknown>, hasFlow: HasFlow)
     language,
     category: wanted as TemplateCategory,
     parameterFormat,
-    components: checkComponents(params.components, wanted as TemplateCategory, parameterFormat, hasFlow),
+    components: checkComponents(params.components, wanted as TemplateCategory, parameterFormat, known),
     ttlSeconds: ttl === undefined ? undefined : Number(ttl),
   }
 }
@@ -49,7 +54,7 @@ export function checkComponents(
   value: unknown,
   category: TemplateCategory,
   format: Template['parameterFormat'],
-  hasFlow: HasFlow,
+  known: Known,
 ): TemplateComponent[] {
   const components = normalised(value)
   for (const type of types) {
@@ -60,7 +65,7 @@ export function checkComponents(
   if (category === 'AUTHENTICATION') return authentication(components)
   const body = components.find(({ type }) => type === 'BODY')
   if (!body) throw missingFields('The template needs a component BODY.')
-  for (const component of components) checkComponent(component, format, hasFlow, false)
+  for (const component of components) checkComponent(component, format, known, false)
   return components
 }
 
@@ -88,12 +93,12 @@ function normalised(value: unknown): TemplateComponent[] {
 function checkComponent(
   component: TemplateComponent,
   format: Template['parameterFormat'],
-  hasFlow: HasFlow,
+  known: Known,
   isCard: boolean,
 ): void {
   switch (component.type) {
     case 'HEADER':
-      checkHeader(component, format)
+      checkHeader(component, format, known.handle)
       return
     case 'BODY':
       checkBody(component, format, isCard)
@@ -102,10 +107,10 @@ function checkComponent(
       checkFooter(component)
       return
     case 'BUTTONS':
-      checkButtons(component.buttons, hasFlow)
+      checkButtons(component.buttons, known.flow)
       return
     case 'CAROUSEL':
-      checkCarousel(component, format, hasFlow)
+      checkCarousel(component, format, known)
       return
     case 'LIMITED_TIME_OFFER':
       if ((component.limited_time_offer?.text ?? '').length > 16) throw tooLong('text of the offer', 16)
@@ -114,12 +119,12 @@ function checkComponent(
   }
 }
 
-function checkCarousel(carousel: TemplateComponent, format: Template['parameterFormat'], hasFlow: HasFlow): void {
+function checkCarousel(carousel: TemplateComponent, format: Template['parameterFormat'], known: Known): void {
   const cards = carousel.cards ?? []
   if (cards.length < 1 || cards.length > 10) throw wrongBody('A carousel has 1 to 10 cards.')
   const shapes = cards.map((card) => {
     card.components = normalised(card.components)
-    for (const component of card.components) checkComponent(component, format, hasFlow, true)
+    for (const component of card.components) checkComponent(component, format, known, true)
     const header = card.components.find(({ type }) => type === 'HEADER')
     if (!header) throw wrongHeader('Each card needs a header.')
     return card.components.map(({ type, buttons }) => `${type}${buttons?.map((button) => button.type).join()}`).join()

@@ -2,12 +2,12 @@ import { badParam } from '../../graph-error.ts'
 import { metaId } from '../../ids.ts'
 import { tellTemplateComponents } from '../../webhooks/templates.ts'
 import type { Account } from '../../world/account.ts'
-import { presentTemplate, type Template, type TemplateButton } from '../../world/template.ts'
+import { presentTemplate, type Template } from '../../world/template.ts'
 import type { World } from '../../world/world.ts'
 import { type Edges, type GraphCall, success } from '../call.ts'
 import { pickFields } from '../fields.ts'
 import { page } from '../paging.ts'
-import { checkComponents, checkTemplate } from './check.ts'
+import { checkComponents, checkTemplate, type Known } from './check.ts'
 import { templateError } from './errors.ts'
 import { review } from './review.ts'
 
@@ -46,7 +46,7 @@ function present(template: Template): Record<string, unknown> {
 
 function createTemplate({ services, node: { account }, params }: GraphCall<'account'>): unknown {
   const { world } = services
-  const { ttlSeconds, ...input } = checkTemplate(params, hasFlow(world, account))
+  const { ttlSeconds, ...input } = checkTemplate(params, knownTo(world, account))
   const twins = [...account.templates.values()].filter(({ name }) => name === input.name)
   if (twins.some(({ language }) => language === input.language)) {
     throw templateError(
@@ -94,8 +94,8 @@ function updateTemplate({ services, node: { account, template }, params }: Graph
   if (params.message_send_ttl_seconds !== undefined) template.ttlSeconds = Number(params.message_send_ttl_seconds)
   template.updatedAt = services.world.clock.now()
   if (params.components === undefined) return success
-  const flows = hasFlow(services.world, account)
-  template.components = checkComponents(params.components, template.category, template.parameterFormat, flows)
+  const known = knownTo(services.world, account)
+  template.components = checkComponents(params.components, template.category, template.parameterFormat, known)
   template.status = 'PENDING'
   services.sender.later(0, () => void tellTemplateComponents(services, account, template))
   review(services, account, template, params.allow_category_change !== false)
@@ -118,10 +118,11 @@ function deleteTemplates({ services: { world }, node: { account }, params }: Gra
   return success
 }
 
-const hasFlow =
-  (world: World, account: Account) =>
-  (button: TemplateButton): boolean =>
-    button.flow_json !== undefined || world.flow(account, button.flow_id ?? button.flow_name) !== undefined
+const knownTo = (world: World, account: Account): Known => ({
+  flow: (button) =>
+    button.flow_json !== undefined || world.flow(account, button.flow_id ?? button.flow_name) !== undefined,
+  handle: (handle) => world.uploads.handle(handle) !== undefined || /^https?:\/\//.test(handle),
+})
 
 function matching(account: Account, params: Record<string, unknown>): Template[] {
   const fits = (asked: unknown, value: string): boolean =>

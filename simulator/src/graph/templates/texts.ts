@@ -5,17 +5,21 @@ import { missingFields, templateError, tooLong, wrongBody, wrongFooter, wrongHea
 type Format = Template['parameterFormat']
 
 /** Rules of texts: https://developers.facebook.com/docs/whatsapp/business-management-api/message-templates/components */
-export function checkHeader(header: TemplateComponent, format: Format): void {
+export function checkHeader(header: TemplateComponent, format: Format, isHandle: (handle: string) => boolean): void {
   const formats = ['TEXT', 'IMAGE', 'VIDEO', 'GIF', 'DOCUMENT', 'LOCATION', 'PRODUCT']
   if (!header.format || !formats.includes(header.format)) {
     throw wrongHeader(`The header's format must be one of ${formats.join(', ')}.`)
   }
   if (header.format === 'LOCATION' || header.format === 'PRODUCT') return
   if (header.format !== 'TEXT') {
-    if (!header.example?.header_handle?.[0]) {
+    const handle = header.example?.header_handle?.[0]
+    if (!handle) {
       throw missingFields(
         `A header of format ${header.format} needs an example with a header_handle from the resumable upload.`,
       )
+    }
+    if (!isHandle(handle)) {
+      throw templateError(2494102, 'Invalid media handle', 'The header_handle is not a handle of a finished upload.')
     }
     return
   }
