@@ -8,6 +8,7 @@ import type { Operation } from '../harness/openapi.ts'
 import { connectPlugin } from '../harness/simulator.ts'
 import { formOf, picture } from '../platform/photos/pictures.ts'
 import { write } from '../whatsapp/chats/conversation.ts'
+import { plantFailedEvent } from '../whatsapp/inbound/failed-event.ts'
 
 /** A team with one of everything, each marked so that it is known again wherever it turns up. */
 export interface PlantedTeam extends TeamAtHand {
@@ -120,6 +121,7 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     version: 'v23.0',
     pluginId: plugin.pluginId,
     phoneNumberId: plugin.phoneNumberId,
+    inboundEventId: await plantFailedEvent(team, plugin, marker),
     contactId: (await api.get('/v1/ext/contacts')).body._data[0].id,
   }
   return { ...team, marker, ids }

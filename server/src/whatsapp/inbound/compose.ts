@@ -7,6 +7,8 @@ import { operatorScope } from '../../platform/teams/operator.ts'
 import type { Plugins } from '../plugins/service.ts'
 import { ApplyEvents } from './apply-events.ts'
 import { Drain } from './drain.ts'
+import { inboundEventRoutes } from './events.routes.ts'
+import { InboundEvents } from './events.service.ts'
 import { Inbox } from './inbox.ts'
 import { Leads } from './leads.ts'
 import { applyMissedMarks } from './marks.ts'
@@ -39,7 +41,7 @@ export function composeInbound(parts: InboundParts) {
   inbox.stored = ({ teamId }, pluginId) => worker.wake(teamId, pluginId)
   return {
     worker,
-    routes: [inboundRoutes(inbox)],
+    routes: [inboundRoutes(inbox), inboundEventRoutes(new InboundEvents({ db, plugins }))],
     upkeep: (teamId: string): Promise<void> => applyMissedMarks(db, operatorScope(teamId)),
     sweep: (): Promise<void> => sweepInbound(db),
   }

@@ -98,23 +98,25 @@ export interface EventRow {
   tryAfter: Date | null
   receivedAt: Date
   settledAt: Date | null
-  body: Buffer
+  size: number
 }
 
 const columns = sql`inbound_event_id as id, status, attempts, error, try_after as "tryAfter", received_at as "receivedAt",
-  settled_at as "settledAt", body`
+  settled_at as "settledAt", octet_length(body) as size`
 
-/** Newest first. */
+/** Newest first, before an id. */
 export async function listEvents(
   db: Reader,
   { teamId }: Scope,
   pluginId: string,
-  page: { status: EventStatus | undefined; skip: number; limit: number },
+  page: { status: EventStatus | undefined; before: string | null; limit: number },
 ): Promise<EventRow[]> {
+  // a literal, so that the planner sees which of the partial indexes serves
   const byStatus = page.status ? sql`and status = ${sql.lit(page.status)}` : sql``
+  const beforeId = page.before === null ? sql`` : sql`and inbound_event_id < ${page.before}`
   const { rows } = await sql<EventRow>`
-    select ${columns} from inbound_events where team_id = ${teamId} and plugin_id = ${pluginId} ${byStatus}
-    order by inbound_event_id desc limit ${page.limit} offset ${page.skip}`.execute(db)
+    select ${columns} from inbound_events where team_id = ${teamId} and plugin_id = ${pluginId} ${byStatus} ${beforeId}
+    order by inbound_event_id desc limit ${page.limit}`.execute(db)
   return rows
 }
 
@@ -123,11 +125,10 @@ export async function findEvent(
   { teamId }: Scope,
   pluginId: string,
   id: string,
-): Promise<EventRow | undefined> {
-  const { rows } = await sql<EventRow>`
-    select ${columns} from inbound_events where team_id = ${teamId} and plugin_id = ${pluginId} and inbound_event_id = ${id}`.execute(
-    db,
-  )
+): Promise<(EventRow & { body: Buffer }) | undefined> {
+  const { rows } = await sql<EventRow & { body: Buffer }>`
+    select ${columns}, body from inbound_events
+    where team_id = ${teamId} and plugin_id = ${pluginId} and inbound_event_id = ${id}`.execute(db)
   return rows[0]
 }
 
