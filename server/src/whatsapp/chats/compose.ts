@@ -9,6 +9,8 @@ import { Labels } from './labels/service.ts'
 import { ChatLists } from './list.ts'
 import { chatListRoutes } from './list-routes.ts'
 import { MessageLists } from './message-lists.ts'
+import { chatRoutes } from './routes.ts'
+import { Chats } from './service.ts'
 
 export interface ChatParts {
   db: Database
@@ -24,6 +26,7 @@ export function composeChats(parts: ChatParts) {
   const contacts = new Contacts({ ...parts, consent })
   const routes: Routes[] = [
     chatListRoutes(lists),
+    chatRoutes(new Chats({ ...parts, labels })),
     labelRoutes(labels),
     contactRoutes({ contacts, consent, chats: lists.chats }),
   ]

@@ -1,8 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { Database } from '../../database/database.ts'
+import type { Database, Tx } from '../../database/database.ts'
 import { NotFound } from '../../errors.ts'
 import type { KeyedRequest } from '../../http/idempotency.ts'
 import type { Scope } from '../../scope.ts'
+import { claimForReply } from '../chats/claim.ts'
 import { type MessageAccepted, markRead } from '../graph/calls/messages.ts'
 import type { Graph } from '../graph/client.ts'
 import { account, type PhoneNumber, type Plugin } from '../plugins/service.ts'
@@ -89,7 +90,10 @@ export class Messages {
       })
       return { body: answer as Record<string, unknown>, message: null, isRepeat: false }
     }
-    const sent = await this.sends.send(scope, { ...this.#draft(from, outgoing, source), keyed })
+    const { lastMessageId, address } = outgoing
+    const place = { pluginId: from.plugin.id, phoneNumberId: from.number.id, address }
+    const within = lastMessageId ? (tx: Tx) => claimForReply(tx, scope, place, lastMessageId) : undefined
+    const sent = await this.sends.send(scope, { ...this.#draft(from, outgoing, source), keyed, within })
     return { body: answerOf(sent), message: presentMessage(scope, sent.row), isRepeat: sent.accepted === null }
   }
 

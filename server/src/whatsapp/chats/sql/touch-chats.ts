@@ -31,7 +31,8 @@ export async function touchChats(tx: Tx, { teamId }: Scope, touches: readonly To
   const { rows } = await sql<Touched>`
     with held as (
       select h.chat_id, h.status as was, t.message_id, t.at, t.inbound_at,
-        h.status = 'CLOSED' and t.inbound_at > coalesce(h.status_at, '-infinity') as reopens,
+        -- Meta tells whole seconds
+        h.status = 'CLOSED' and t.inbound_at >= coalesce(date_trunc('second', h.status_at), '-infinity') as reopens,
         greatest(h.read_until, t.read_until) as read_until,
         h.last_message_id is null or (h.last_message_at, h.last_message_id) < (t.at, t.message_id) as is_last
       from unnest(
