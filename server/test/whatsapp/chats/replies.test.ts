@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
-import { withTeam } from '../../harness/nadi.ts'
 import { actAs } from '../../harness/people.ts'
-import { connectPlugin, startNadiWithSimulator } from '../../harness/simulator.ts'
+import { startAtMeta, withNumber } from '../messages/at-meta.ts'
 import { write } from './conversation.ts'
 
-startNadiWithSimulator()
+startAtMeta()
 
 const reply = (text: string, lastMessageId: string) => ({
   messaging_product: 'whatsapp',
@@ -16,15 +15,14 @@ const reply = (text: string, lastMessageId: string) => ({
 
 test(
   'a reply claims the chat; who answers without having seen it gets a 409 that shows it',
-  withTeam(async (team) => {
-    const number = await connectPlugin(team)
-    const path = `/v1/ext/plugin/whatsapp/${number.pluginId}/api/v23.0/${number.phoneNumberId}/messages`
+  withNumber(async (team) => {
+    const { path } = team
     const permissions = ['messages.send', 'chats.read_all']
     const [asha, ben] = [
       await actAs(team, { name: 'Asha', permissions }),
       await actAs(team, { name: 'Ben', permissions }),
     ]
-    const [question] = await write(team, number, [{ waId: '919876543210', text: 'Hello?' }])
+    const [question] = await write(team, team, [{ waId: '919876543210', text: 'Hello?' }])
     const seen = question?.messageId ?? ''
 
     const first = await asha.api.post(path, reply('Good morning', seen))
@@ -51,13 +49,12 @@ test(
 
 test(
   'of two who answer at the same moment one is first, and the other is told',
-  withTeam(async (team) => {
-    const number = await connectPlugin(team)
-    const path = `/v1/ext/plugin/whatsapp/${number.pluginId}/api/v23.0/${number.phoneNumberId}/messages`
+  withNumber(async (team) => {
+    const { path } = team
     const agents = []
     for (const name of ['Asha', 'Ben', 'Chitra'])
       agents.push(await actAs(team, { name, permissions: ['messages.send'] }))
-    const [question] = await write(team, number, [{ waId: '919876543210', text: 'Hello?' }])
+    const [question] = await write(team, team, [{ waId: '919876543210', text: 'Hello?' }])
 
     const answers = await Promise.all(
       agents.map(({ api }, index) => api.post(path, reply(`answer ${index}`, question?.messageId ?? ''))),
