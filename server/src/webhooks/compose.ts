@@ -17,6 +17,7 @@ import { Replays } from './replays/service.ts'
 import { secretRoutes } from './secrets/routes.ts'
 import { Secrets } from './secrets/service.ts'
 import { Webhooks } from './service.ts'
+import { sweepWebhooks } from './sweep.ts'
 
 export interface WebhookParts {
   config: Pick<Config, 'allowedHooks'>
@@ -51,6 +52,7 @@ export function composeWebhooks({ config, db, models, processes, vault, newId, l
     safePost,
     routes,
     handlers: { 'webhook-replay': replays.run },
+    sweep: () => sweepWebhooks(db),
     /** where jobs are worked on */
     start(): void {
       dispatcher.start()

@@ -1,6 +1,6 @@
 interface StatusEvent {
   payload: {
-    id: string
+    id: string | null
     externalId: string
     deliveryStatus: string
     timestamp: number

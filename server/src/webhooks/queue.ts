@@ -12,8 +12,9 @@ export interface Notice {
   /** whose account it is about; null for the engine's own events */
   pluginId: string | null
   /**
-   * `passthrough`: an event of Meta as it came, `passthrough_message_echo` and `passthrough_smb_message_echo` where it tells of echoes; `message`, `status`, `message_echo`, `smb_message_echo`: the Chakra webhook's; `send_message_template`: a template
-   * was sent, for pass-through endpoints that ask for it; else a kind of event of the engine, such as `process.created`
+   * `passthrough`: an event of Meta as it came; `passthrough_message_echo`, `passthrough_smb_message_echo`: one of echoes; `message`, `status`, `message_echo`,
+   * `smb_message_echo`: the Chakra webhook's; `send_message_template`: a template was sent, for pass-through endpoints that ask for it; else a kind of event of
+   * the engine, such as `process.created`
    */
   kind: string
   body: string | Buffer

@@ -92,7 +92,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
       checkup.refresh,
       inbound.upkeep,
     ] as ((teamId: string) => Promise<void>)[],
-    sweep: [inbound.sweep] as (() => Promise<void>)[],
+    sweep: [outgoing.sweep, inbound.sweep] as (() => Promise<void>)[],
     /** background work of this process, begun where it works on jobs */
     async start(): Promise<void> {
       outgoing.start()

@@ -68,7 +68,7 @@ export class Dispatcher {
     look: Number.NEGATIVE_INFINITY,
     refresh: Number.NEGATIVE_INFINITY,
     renewal: Number.NEGATIVE_INFINITY,
-    dead: 0,
+    dead: Number.NEGATIVE_INFINITY,
   }
   /** teams whose secrets this server can't open, perhaps because another key sealed them: until when they are left to others */
   readonly #unable = new Map<string, number>()
