@@ -45,6 +45,7 @@ export interface Tables {
   tasks: TasksTable
   team_directory: TeamDirectoryTable
   teams: TeamsTable
+  template_reads: TemplateReadsTable
   templates: TemplatesTable
   users: UsersTable
   webhook_attempts: WebhookAttemptsTable
@@ -629,6 +630,12 @@ export interface TeamsTable {
   updated_at: Generated<Date>
 }
 
+export interface TemplateReadsTable {
+  team_id: string
+  plugin_id: string
+  read_at: Date
+}
+
 export interface TemplatesTable {
   team_id: string
   plugin_id: string
@@ -646,6 +653,10 @@ export interface TemplatesTable {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
+  status_at: Date | null
+  category_at: Date | null
+  quality_at: Date | null
+  components_at: Date | null
 }
 
 export interface UsersTable {

@@ -10,6 +10,8 @@ export interface JobPayloads {
   'plugin-check': { teamId: string; pluginId: string; origin?: string }
   /** goes on queueing deliveries again from where it was */
   'webhook-replay': { teamId: string; replayId: string }
+  /** reads the templates of a connected WhatsApp account from Meta */
+  'refresh-templates': { teamId: string; pluginId: string }
   /** every few minutes: picks up what was left lying */
   upkeep: object
   /** every hour: removes what nobody needs any longer */

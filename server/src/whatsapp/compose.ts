@@ -17,6 +17,7 @@ import { composeMessages } from './messages/compose.ts'
 import { applyAccountEvent } from './plugins/account-event.ts'
 import { composePlugins } from './plugins/compose.ts'
 import { Plugins } from './plugins/service.ts'
+import { composeTemplates } from './templates/compose.ts'
 
 /** What the WhatsApp half stands on. */
 export interface WhatsAppParts {
@@ -56,12 +57,22 @@ export function composeWhatsApp(parts: WhatsAppParts) {
 
   const sending = composeMessages({ ...parts, graph, plugins })
 
+  const templates = composeTemplates({
+    ...parts,
+    graph,
+    plugins,
+    messages: sending.messages,
+    consent: chats.consent,
+  })
+
   const inbound = composeInbound({
     ...parts,
     plugins,
     neighbours: {
       // what other concepts do with what arrives
       ...chats.neighbours,
+      applyTemplateChange: (tx, scope, { plugin, ...change }) =>
+        templates.templates.applyEvent(tx, scope, plugin, change),
       applyAccountChange: (tx, scope, change) => applyAccountEvent(tx, scope, change.plugin, change),
     },
     queued: () => webhooks.wake(),
@@ -73,6 +84,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     ...accounts.routes,
     ...chats.routes,
     ...sending.routes,
+    ...templates.routes,
     ...inbound.routes,
   ]
   return {
@@ -81,15 +93,18 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     plugins,
     webhooks,
     messages: sending.messages,
+    templates: templates.templates,
     routes,
     /** what the queue runs for it; beside them what `upkeep` and `sweep` do for each team, and for all */
     handlers: {
       ...outgoing.handlers,
       'plugin-check': checkup.run,
+      'refresh-templates': templates.templates.runRefresh,
     },
     upkeep: [
       // of each team
       checkup.refresh,
+      templates.templates.refreshOld,
       inbound.upkeep,
     ] as ((teamId: string) => Promise<void>)[],
     sweep: [outgoing.sweep, inbound.sweep] as (() => Promise<void>)[],

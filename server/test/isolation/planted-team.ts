@@ -76,6 +76,10 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
   const photo = ((await upload.json()) as { _data: { id: string } })._data
   const job = await api.post('/v1/ext/procedure/lead/process/bulk-create', [{ data: { name: `${marker} bulk` } }])
   const plugin = await connectPlugin(team, { name: `${marker} account` })
+  const [sample] = plugin.account.templates.values()
+  const template = sample?.id ?? ''
+  if (sample) sample.components = [{ type: 'BODY', text: `Hello from ${marker}, and welcome.` }]
+  await made(api.post(`/v1/ext/plugin/whatsapp/${plugin.pluginId}/templates/refresh`))
   const [chat, message] = await write(team, plugin, [
     { waId: phone.slice(1), name: marker, text: marker },
     { waId: phone.slice(1), text: marker, direction: 'OUTBOUND' },
@@ -120,6 +124,8 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     messageId: message?.messageId ?? '',
     version: 'v23.0',
     pluginId: plugin.pluginId,
+    wabaId: plugin.wabaId,
+    templateId: template,
     phoneNumberId: plugin.phoneNumberId,
     inboundEventId: await plantFailedEvent(team, plugin, marker),
     contactId: (await api.get('/v1/ext/contacts')).body._data[0].id,

@@ -1,7 +1,8 @@
 import type { Database, Reader, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
-import { BadInput } from '../../errors.ts'
+import { BadInput, NotFound } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
+import { uuidForm } from '../../uuid.ts'
 import { ingest } from '../attributes/ingest.ts'
 import type { Models } from '../model/service.ts'
 import type { Procedure, TeamModel } from '../model/types.ts'
@@ -20,7 +21,7 @@ import { resolveReferences } from './references.ts'
 import type { ProcessRow, ToldChange } from './row.ts'
 import { keysOf, sideRows } from './side-rows.ts'
 import { findHistories } from './sql/find-history.ts'
-import { findOpenProcesses, findProcessIds, findRecordIds } from './sql/find-ids.ts'
+import { findOpenProcesses, findProcedureOf, findProcessIds, findRecordIds } from './sql/find-ids.ts'
 import { findInOrder, type Place } from './sql/find-in-order.ts'
 import { findProcesses } from './sql/find-many.ts'
 import { findProcess, findProcessByKey } from './sql/find-processes.ts'
@@ -219,6 +220,30 @@ export class Processes {
         : await findProcessByKey(db, scope, procedure.id, keyNamed(model, procedure, name))
     if (row && row.deletedAt === null && isWithin(accessTo(scope.role, procedure.id).read, scope, row)) return row
     throw noSuchProcess(procedure, name)
+  }
+
+  /**
+   * A process of a procedure that is named, or of whichever has its uuid; by uuid or primary key.
+   * @throws NotFound also for a process that is deleted or outside the role's reach
+   */
+  async meant(
+    scope: Scope,
+    { procedure: named, process }: { procedure?: string | undefined; process: string },
+  ): Promise<{ model: TeamModel; procedure: Procedure; row: ProcessRow }> {
+    const id = uuidForm.test(process) ? process.toLowerCase() : undefined
+    const name = named ?? (id && (await findProcedureOf(scope.transaction ?? this.#db, scope, id)))
+    if (!name)
+      throw new NotFound(`There is no process ${process} in this team.`, { code: 'no_such_process', path: 'process' })
+    const { model, procedure } = await this.#procedure(scope, name, 'read')
+    if (!id && !procedure.primaryKey) {
+      throw new BadInput(`A ${procedure.shortId} has no primary key, and "${process}" is no uuid.`, {
+        code: 'not_a_key',
+        path: 'process',
+        hint: 'Name the process by its uuid.',
+      })
+    }
+    const key = procedure.primaryKey?.shortId ?? ''
+    return { model, procedure, row: await this.find(scope, model, procedure, id ? { id } : { key, value: process }) }
   }
 
   async #procedure(

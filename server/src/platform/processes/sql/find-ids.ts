@@ -29,3 +29,10 @@ export async function findOpenProcesses(
   )
   return new Map(rows.map(({ id, procedureId }) => [id, procedureId]))
 }
+
+/** The procedure of a process, also of a deleted one. */
+export async function findProcedureOf(db: Reader, { teamId }: Scope, processId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select procedure_id as id from processes where team_id = ${teamId} and process_id = ${processId}`.execute(db)
+  return rows[0]?.id
+}

@@ -1,0 +1,134 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { Routes } from '../../http/app.ts'
+import type { GraphAnswer } from '../graph/client.ts'
+import { PluginParams } from '../plugins/types.ts'
+import type { TemplatePassThrough } from './pass-through.ts'
+
+const tags = ['whatsapp']
+const version = Type.String({ pattern: '^v\\d{1,3}\\.\\d{1,2}$', description: 'of the Graph API', examples: ['v23.0'] })
+const wabaId = Type.String({
+  pattern: '^\\d{1,40}$',
+  description: 'id of the WhatsApp business account',
+  examples: ['102290129340398'],
+})
+const templateId = Type.String({ pattern: '^\\d{1,40}$', description: "Meta's id of the template" })
+const Raw = Type.Unsafe<unknown>({ type: 'object', additionalProperties: true, description: "Meta's body, as it is" })
+const Asked = Type.Record(Type.String(), Type.String({ maxLength: 4000 }), {
+  description: "Meta's own parameters: limit, after, name, fields …",
+})
+const Draft = Type.Unsafe<unknown>({
+  type: 'object',
+  additionalProperties: true,
+  description: "Meta's body, as it is",
+  examples: [
+    {
+      name: 'order_confirmation',
+      language: 'en_US',
+      category: 'UTILITY',
+      components: [{ type: 'BODY', text: 'Hi {{1}}, your order is on its way.', example: { body_text: [['Asha']] } }],
+    },
+  ],
+})
+
+interface Parameters {
+  pluginId?: string
+  version: string
+}
+
+/** Meta's calls for templates, with its bodies raw; in both forms of the path, with the plugin and without. */
+export const templatePassThroughRoutes =
+  (passThrough: TemplatePassThrough): Routes =>
+  async (app) => {
+    for (const plugin of ['/:pluginId', ''] as const) {
+      const own = plugin === '' ? {} : PluginParams.properties
+      const ByAccount = Type.Object({ ...own, version, wabaId })
+      const ByTemplate = Type.Object({ ...own, version, templateId })
+      const ofAccount = `/v1/ext/plugin/whatsapp${plugin}/api/:version/:wabaId/message_templates`
+      const manages = { config: { permission: 'plugins.manage' } } as const
+
+      app.get(
+        ofAccount,
+        {
+          config: { permission: 'messages.send' },
+          schema: {
+            summary: "List Meta's message templates",
+            tags,
+            params: ByAccount,
+            querystring: Asked,
+            response: { 200: Raw },
+          },
+        },
+        async (request, reply) =>
+          send(reply, await passThrough.list(request.scope, { ...named(request), wabaId: request.params.wabaId })),
+      )
+
+      app.post(
+        ofAccount,
+        {
+          ...manages,
+          schema: {
+            summary: 'Create a message template at Meta',
+            description: 'POST …/templates/check tells beforehand what Meta would refuse.',
+            tags,
+            params: ByAccount,
+            body: Draft,
+            response: { 200: Raw },
+          },
+        },
+        async (request, reply) => {
+          const { scope, params, body } = request
+          return send(reply, await passThrough.create(scope, { ...named(request), wabaId: params.wabaId, body }))
+        },
+      )
+
+      app.delete(
+        ofAccount,
+        {
+          ...manages,
+          schema: {
+            summary: 'Delete a message template at Meta',
+            description: 'By `name` in all its languages, or one by `hsm_id` and `name`.',
+            tags,
+            params: ByAccount,
+            querystring: Asked,
+            response: { 200: Raw },
+          },
+        },
+        async (request, reply) =>
+          send(reply, await passThrough.delete(request.scope, { ...named(request), wabaId: request.params.wabaId })),
+      )
+
+      app.post(
+        `/v1/ext/plugin/whatsapp${plugin}/api/:version/:templateId`,
+        {
+          ...manages,
+          schema: {
+            summary: 'Change a message template at Meta',
+            tags,
+            params: ByTemplate,
+            body: Draft,
+            response: { 200: Raw },
+          },
+        },
+        async (request, reply) => {
+          const { scope, params, body } = request
+          return send(
+            reply,
+            await passThrough.update(scope, { ...named(request), templateId: params.templateId, body }),
+          )
+        },
+      )
+    }
+  }
+
+function named({ params, query }: Pick<FastifyRequest, 'params' | 'query'>) {
+  const { pluginId, version: asked } = params as Parameters
+  return { pluginId, version: asked, query: query as Record<string, string> }
+}
+
+/** Meta's body is an object of its own: no schema of ours may leave anything out of it. */
+function send(reply: FastifyReply, { body }: GraphAnswer): unknown {
+  void reply.serializer(JSON.stringify)
+  return body
+}
