@@ -1,8 +1,9 @@
+import { createHmac } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import formBody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { badToken, GraphError, invalidParameter, noSuchObject, noToken, unknownPath } from '../graph-error.ts'
+import { badParam, badToken, GraphError, invalidParameter, noSuchObject, noToken, unknownPath } from '../graph-error.ts'
 import type { NodeKind } from '../world/world.ts'
 import { accountEdges } from './account.ts'
 import { appEdges, uploadEdges } from './app.ts'
@@ -65,7 +66,7 @@ interface PathParams {
 
 async function answer(request: FastifyRequest, reply: FastifyReply, services: Services): Promise<unknown> {
   const { version = 'v23.0', id = 'debug_token', edge, rest } = request.params as PathParams
-  const query = request.query as Record<string, string>
+  const { appsecret_proof: proof, ...query } = request.query as Record<string, string>
   const { params, files, raw } = await readBody(request, query)
   services.record(request.method, request.url, query, request.headers, raw ?? request.body ?? params)
   if (services.world.settings.answerDelayMs > 0) await pause(services.world.settings.answerDelayMs)
@@ -78,6 +79,9 @@ async function answer(request: FastifyRequest, reply: FastifyReply, services: Se
   const edges: AnyEdges = node ? edgesOf[node.kind] : {}
   const handler = rest === undefined ? edges[name] : (edges[`${name}/${rest}`] ?? edges[`${name}/*`])
   if (!node || !handler || node.account.accessToken !== token) throw noSuchObject(request.method, id)
+  if (proof !== undefined && proof !== proofOf(token, node.account.appSecret)) {
+    throw badParam('Invalid appsecret_proof provided in the API argument')
+  }
   const call: GraphCall = {
     services,
     node,
@@ -95,6 +99,10 @@ async function answer(request: FastifyRequest, reply: FastifyReply, services: Se
   if (body instanceof Bytes) return reply.type(body.mimeType).send(body.bytes)
   return reply.header('facebook-api-version', version).send(body)
 }
+
+/** https://developers.facebook.com/docs/graph-api/guides/secure-requests#appsecret_proof */
+const proofOf = (token: string, appSecret: string): string =>
+  createHmac('sha256', appSecret).update(token).digest('hex')
 
 function tokenOf(request: FastifyRequest, params: Record<string, unknown>): string {
   const { authorization } = request.headers
