@@ -13,10 +13,40 @@ const wabaId = Type.String({
   examples: ['102290129340398'],
 })
 const templateId = Type.String({ pattern: '^\\d{1,40}$', description: "Meta's id of the template" })
-const Raw = Type.Unsafe<unknown>({ type: 'object', additionalProperties: true, description: "Meta's body, as it is" })
-const Asked = Type.Record(Type.String(), Type.String({ maxLength: 4000 }), {
-  description: "Meta's own parameters: limit, after, name, fields …",
+/** Meta's body, as it is. */
+const raw = (example: object) =>
+  Type.Unsafe<unknown>({
+    type: 'object',
+    additionalProperties: true,
+    description: "Meta's body, as it is",
+    examples: [example],
+  })
+const Page = raw({
+  data: [
+    { id: '1689556908129832', name: 'order_confirmation', language: 'en_US', status: 'APPROVED', category: 'UTILITY' },
+  ],
+  paging: { cursors: { before: 'MAZDZD', after: 'MjQZD' } },
 })
+const Made = raw({ id: '1689556908129832', status: 'PENDING', category: 'UTILITY' })
+const Done = raw({ success: true })
+const text = Type.Optional(Type.String({ maxLength: 4000 }))
+/** Meta's own parameters; those that are not named here pass as well. */
+const Listed = Type.Object(
+  {
+    limit: Type.Optional(Type.String({ maxLength: 10, description: 'how many a page', examples: ['100'] })),
+    after: Type.Optional(Type.String({ maxLength: 4000, description: 'paging.cursors.after of the page before' })),
+    name: text,
+    fields: Type.Optional(Type.String({ maxLength: 4000, examples: ['id,name,status'] })),
+  },
+  { additionalProperties: { type: 'string', maxLength: 4000 } },
+)
+const Deleted = Type.Object(
+  {
+    name: Type.Optional(Type.String({ maxLength: 512, examples: ['order_confirmation'] })),
+    hsm_id: Type.Optional(Type.String({ maxLength: 40, description: 'id of one language of it' })),
+  },
+  { additionalProperties: { type: 'string', maxLength: 4000 } },
+)
 const Draft = Type.Unsafe<unknown>({
   type: 'object',
   additionalProperties: true,
@@ -55,8 +85,8 @@ export const templatePassThroughRoutes =
             summary: "List Meta's message templates",
             tags,
             params: ByAccount,
-            querystring: Asked,
-            response: { 200: Raw },
+            querystring: Listed,
+            response: { 200: Page },
           },
         },
         async (request, reply) =>
@@ -73,7 +103,7 @@ export const templatePassThroughRoutes =
             tags,
             params: ByAccount,
             body: Draft,
-            response: { 200: Raw },
+            response: { 200: Made },
           },
         },
         async (request, reply) => {
@@ -91,8 +121,8 @@ export const templatePassThroughRoutes =
             description: 'By `name` in all its languages, or one by `hsm_id` and `name`.',
             tags,
             params: ByAccount,
-            querystring: Asked,
-            response: { 200: Raw },
+            querystring: Deleted,
+            response: { 200: Done },
           },
         },
         async (request, reply) =>
@@ -108,7 +138,7 @@ export const templatePassThroughRoutes =
             tags,
             params: ByTemplate,
             body: Draft,
-            response: { 200: Raw },
+            response: { 200: Done },
           },
         },
         async (request, reply) => {

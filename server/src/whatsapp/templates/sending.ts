@@ -114,10 +114,9 @@ export class TemplateSending {
   }
 
   async #assertWanted(scope: Scope, to: string, { category }: { category: string }): Promise<void> {
-    if (category !== 'MARKETING') return
     const optedOut = await this.#consent.isOptedOut(scope, [to], category)
     if (!optedOut.has(to)) return
-    throw new Conflict(`+${to} does not want marketing messages any more, and this template is MARKETING.`, {
+    throw new Conflict(`+${to} does not want ${category} messages any more, and this template is one.`, {
       code: 'opted_out',
       path: 'phoneNumber',
       hint: 'Leave them out; where they asked for this one, send it with "sendToOptedOut": true.',
