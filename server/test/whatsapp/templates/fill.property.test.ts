@@ -10,7 +10,7 @@ import { readableTemplate, renderTemplate } from '../../../src/whatsapp/template
 const simulator = await startSimulator({ settings: { statuses: [], pairBurst: null, throughputPerSecond: null } })
 afterAll(() => simulator.close())
 
-const word = fc.stringMatching(/^[a-zà-ü₹0-9 ]{1,12}$/).map((text) => text.trim() || 'x')
+const word = fc.stringMatching(/^[a-zà-ü₹0-9 ]{1,12}$/).map((text) => text.trim().replaceAll(/ +/g, ' ') || 'x')
 const names = (isNamed: boolean, most: number) =>
   fc
     .integer({ min: 0, max: most })
