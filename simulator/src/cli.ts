@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { parseArgs } from 'node:util'
 import { startSimulator } from './simulator.ts'
 
@@ -39,7 +38,14 @@ const { values } = parseArgs({
 })
 
 if (values.help) console.log(usage)
-else await run()
+else {
+  try {
+    await run()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exitCode = 1
+  }
+}
 
 async function run(): Promise<void> {
   const port = Number(values.port)

@@ -160,6 +160,7 @@ test('a customer reads, plays, changes the number, turns marketing off, and the 
   await customer.reads()
   await customer.plays(second.body.messages[0].id)
   await customer.changesNumber('+91 90000 00009')
+  await customer.reinstalls()
   await customer.prefers('stop')
   await customer.hearsFromApp('from the shop')
 
@@ -172,10 +173,16 @@ test('a customer reads, plays, changes the number, turns marketing off, and the 
     'read',
     'played',
   ])
-  expect(changes().slice(-3)).toMatchObject([
+  expect(changes().slice(-4)).toMatchObject([
     {
       field: 'messages',
       value: { messages: [{ type: 'system', system: { wa_id: '919000000009', type: 'user_changed_number' } }] },
+    },
+    {
+      field: 'messages',
+      value: {
+        messages: [{ type: 'system', identity: { acknowledged: true }, system: { type: 'customer_identity_changed' } }],
+      },
     },
     {
       field: 'user_preferences',

@@ -351,6 +351,10 @@ test('a group is made, joined on approval, written in, and left', async () => {
   const statuses = changes().flatMap(({ value }) => value.statuses ?? [])
   expect(statuses[0]).toMatchObject({ recipient_id: groupId, recipient_type: 'group', status: 'sent' })
   expect((await get(`${phoneNumberId}/groups`)).body.data.groups).toMatchObject([{ id: groupId, subject: 'Home loan' }])
+  await customer.groups.reads(groupId)
+  expect(changes().at(-1)?.value.statuses).toMatchObject([
+    { id: sent.body.messages[0].id, status: 'read', recipient_id: groupId, recipient_participant_id: asha },
+  ])
   const link = await post(`${groupId}/invite_link`, product)
   expect(link.body.invite_link).not.toBe(created.groups[0]?.invite_link)
   await customer.groups.leaves(groupId)

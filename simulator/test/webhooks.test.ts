@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startBusiness, text } from './harness.ts'
 
 const asha = '919876543210'
@@ -110,4 +110,36 @@ test('Meta’s own decisions are told', async () => {
   ])
   expect(changes()[0]?.value).toMatchObject({ event: 'PAUSED', message_template_id: Number(template?.id) })
   expect(changes()[3]?.value).toMatchObject({ event: 'UPGRADE', old_limit: 'TIER_1K', current_limit: 'TIER_10K' })
+})
+
+test('a callback that is away is asked by one webhook at a time, whoever else has something to tell', async () => {
+  const { simulator, messages, answers } = await startBusiness({ settings: { retryFirstMs: 5 } })
+  let attempts = 0
+  answers.status = () => (++attempts <= 6 ? 503 : 200)
+  const numbers = Array.from({ length: 50 }, (_, index) => `9190000001${String(index).padStart(2, '0')}`)
+
+  const first = simulator.customer(asha).writes('first')
+  await vi.waitFor(() => expect(simulator.webhooks.refused).toBeGreaterThan(0))
+  await Promise.all([first, ...numbers.map((number) => simulator.customer(number).writes('hello'))])
+
+  expect(messages()).toHaveLength(51)
+  expect(attempts).toBe(57)
+})
+
+test('what waits too long, or in too large a crowd, is given up', async () => {
+  const { simulator, answers } = await startBusiness({ settings: { retryFirstMs: 5, webhooksWaiting: 3 } })
+  answers.status = 503
+  const numbers = ['919000000101', '919000000102', '919000000103', '919000000104', '919000000105']
+  const written = numbers.map((number) =>
+    simulator
+      .customer(number)
+      .writes('hello')
+      .then(String, () => 'given up'),
+  )
+
+  simulator.settings.retryForMs = 20
+  await Promise.all(written)
+  await simulator.idle()
+
+  expect(simulator.webhooks).toMatchObject({ delivered: 0, givenUp: 5 })
 })

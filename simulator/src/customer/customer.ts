@@ -1,6 +1,6 @@
 import type { Services } from '../graph/call.ts'
 import { statusError } from '../graph-error.ts'
-import { digitsOf, wamid } from '../ids.ts'
+import { digitsOf, secret, wamid } from '../ids.ts'
 import type { WebhookAnswer } from '../webhooks/sender.ts'
 import type { CustomerProfile } from '../world/customer-profile.ts'
 import { keepMedia } from '../world/keep-media.ts'
@@ -171,31 +171,18 @@ export class Customer {
   }
 
   /** Moves to another number: their chats go with them. */
-  async changesNumber(newNumber: string): Promise<Done> {
+  changesNumber(newNumber: string): Promise<Done> {
     const digits = digitsOf(newNumber)
-    const { world } = this.#services
-    world.customer(digits).name = this.profile.name
+    this.#services.world.customer(digits).name = this.profile.name
     const body = `User ${this.profile.name} changed from ${this.waId} to ${digits}`
-    const told = { id: wamid(), at: world.clock.now() }
-    const { account, number } = this.#route.to
-    const answer = await this.#services.notifier.aboutNumber(
-      account,
-      number,
-      'messages',
-      {
-        messages: [
-          {
-            from: this.waId,
-            id: told.id,
-            timestamp: String(Math.floor(told.at / 1000)),
-            system: { body, wa_id: digits, type: 'user_changed_number' },
-            type: 'system',
-          },
-        ],
-      },
-      this.waId,
-    )
-    return { wamid: told.id, answer: accepted(answer) }
+    return this.#system({ system: { body, wa_id: digits, type: 'user_changed_number' } })
+  }
+
+  /** Installs WhatsApp anew: whoever checks identities is told. */
+  reinstalls(): Promise<Done> {
+    const identity = { acknowledged: true, created_timestamp: this.#services.world.clock.seconds(), hash: secret(8) }
+    const system = { body: `User ${this.profile.name} identity changed`, type: 'customer_identity_changed' }
+    return this.#system({ identity, system })
   }
 
   /** Turns marketing messages off (`stop`) or on again (`resume`). */
@@ -289,6 +276,16 @@ export class Customer {
     const at = world.clock.now()
     world.openConversation(this.#route.to.number.id, this.waId).lastInboundAt = at
     return tellInbound(this.#services, this.#route, { id: wamid(), at, body })
+  }
+
+  /** Something that WhatsApp says of them; it comes without contacts. */
+  async #system(body: Record<string, unknown>): Promise<Done> {
+    const { world, notifier } = this.#services
+    const { account, number } = this.#route.to
+    const id = wamid()
+    const message = { from: this.waId, id, timestamp: world.clock.seconds(), ...body, type: 'system' }
+    const answer = await notifier.aboutNumber(account, number, 'messages', { messages: [message] }, this.waId)
+    return { wamid: id, answer: accepted(answer) }
   }
 
   #known(id: string): Message {

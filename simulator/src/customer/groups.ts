@@ -42,6 +42,18 @@ export class CustomerGroups {
     })
   }
 
+  /** Opens the group: every message of the business that they had not read yet is told as read by them. */
+  async reads(groupId: string): Promise<void> {
+    this.#group(groupId)
+    const { world, statuses } = this.#services
+    const { to, waId } = this.#route
+    for (const message of world.conversation(to.number.id, groupId)?.messages.values() ?? []) {
+      if (message.direction !== 'out' || message.readBy?.has(waId)) continue
+      message.readBy = (message.readBy ?? new Set()).add(waId)
+      accepted(await statuses.tell(to, message, 'read', { participant: waId }))
+    }
+  }
+
   /** Takes back what `joins` asked for. */
   async takesRequestBack(groupId: string): Promise<WebhookAnswer> {
     const group = this.#group(groupId)

@@ -76,6 +76,7 @@ export function rememberInbound(
     callbackData: undefined,
     pricing: { category: 'service', isFree: true },
     reactions: new Map(),
+    readBy: undefined,
     isEdited: false,
     isDeleted: false,
   }

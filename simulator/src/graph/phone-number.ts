@@ -45,6 +45,7 @@ export const usualNumberFields = [
   'verified_name',
   'code_verification_status',
   'display_phone_number',
+  'status',
   'quality_rating',
   'platform_type',
   'throughput',

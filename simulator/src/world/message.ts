@@ -24,6 +24,8 @@ export interface Message {
   pricing: Pricing
   /** by who reacted: `business`, or the digits of a customer */
   reactions: Map<string, string>
+  /** the customers of a group who have read it */
+  readBy: Set<string> | undefined
   isEdited: boolean
   isDeleted: boolean
 }

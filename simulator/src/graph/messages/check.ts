@@ -4,7 +4,7 @@ import { type CheckedMessage, type MessageType, messageTypes, type Sender } from
 import { choice, Fields } from './fields.ts'
 import { checkInteractive } from './interactive.ts'
 import { checkMedia } from './media.ts'
-import { checkContacts, checkLocation, checkReaction, checkText } from './plain-types.ts'
+import { checkContacts, checkLocation, checkPin, checkReaction, checkText } from './plain-types.ts'
 import { checkTemplateMessage } from './template.ts'
 
 const common = [
@@ -29,6 +29,7 @@ const checks: Record<MessageType, (message: Fields, sender: Sender) => void> = {
   video: (message, sender) => checkMedia(message, 'video', sender),
   contacts: checkContacts,
   location: checkLocation,
+  pin: checkPin,
   reaction: checkReaction,
   text: checkText,
   interactive: checkInteractive,
@@ -49,6 +50,7 @@ export function checkMessage(params: Record<string, unknown>, sender: Sender): C
   if (to === sender.number.digits) throw whatsappError(131021, 'Recipient phone number cannot be the sender.')
   checkContext(params.context)
   checkCallbackData(params.biz_opaque_callback_data)
+  if (type === 'pin' && !isGroup) throw badParam('Param recipient_type must be one of {GROUP} for a pin.')
   checks[type](message, sender)
   const template = type === 'template' ? checkTemplateMessage(message, sender) : undefined
   return { type, to, isGroup, template, laterFailure: undefined }

@@ -33,6 +33,7 @@ export const messageTypes = [
   'image',
   'interactive',
   'location',
+  'pin',
   'reaction',
   'sticker',
   'template',

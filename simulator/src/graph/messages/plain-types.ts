@@ -35,6 +35,14 @@ export function checkReaction(message: Fields, { world, number }: Sender): void 
   }
 }
 
+/** Keeps a message of a group at its top, or no longer. */
+export function checkPin(message: Fields): void {
+  const pin = message.fields('pin', ['type', 'message_id', 'expiration_days'])
+  const type = pin.choice('type', ['pin', 'unpin'])
+  pin.text('message_id')
+  if (type === 'pin') pin.number('expiration_days', { min: 1, max: 30 })
+}
+
 const contactKeys = ['addresses', 'birthday', 'emails', 'name', 'org', 'phones', 'urls']
 const nameParts = ['first_name', 'last_name', 'middle_name', 'suffix', 'prefix']
 

@@ -11,10 +11,10 @@ interface Second {
 const seconds = new WeakMap<PhoneNumber, Second>()
 
 /** Messages a second of one number. @throws GraphError 130429 beyond it */
-export function takeThroughput({ settings }: World, number: PhoneNumber): void {
+export function takeThroughput({ settings, clock }: World, number: PhoneNumber): void {
   const limit = settings.throughputPerSecond
   if (limit === null) return
-  const now = performance.now()
+  const now = clock.now()
   const second = seconds.get(number)
   if (!second || now - second.startedAt >= 1_000) {
     seconds.set(number, { startedAt: now, taken: 1 })

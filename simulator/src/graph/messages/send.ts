@@ -73,16 +73,18 @@ function accept({ node, params, services }: NumberCall, checked: CheckedMessage)
     callbackData: params.biz_opaque_callback_data as string | undefined,
     pricing: pricingOf(world, checked, node.number.id),
     reactions: new Map(),
+    readBy: undefined,
     isEdited: false,
     isDeleted: false,
   }
-  if (type !== 'reaction') {
+  if (type !== 'reaction' && type !== 'pin') {
     world.remember(message)
     return message
   }
+  world.messages.set(message.wamid, message)
+  if (type === 'pin') return message
   const { message_id: target, emoji } = params.reaction as { message_id: string; emoji: string }
   react(world, target, emoji)
-  world.messages.set(message.wamid, message)
   return message
 }
 

@@ -1,5 +1,5 @@
+import { randomInt } from 'node:crypto'
 import { badParam } from '../../graph-error.ts'
-import { secret } from '../../ids.ts'
 import type { PhoneNumber, QrCode } from '../../world/account.ts'
 import { type Edges, type GraphCall, success } from '../call.ts'
 
@@ -29,7 +29,7 @@ function makeOrChange({ services, node: { number }, params }: GraphCall<'number'
   if (image !== undefined && image !== 'PNG' && image !== 'SVG') {
     throw badParam(`Param generate_qr_image must be one of {PNG, SVG} - got "${String(image)}".`)
   }
-  const code = params.code === undefined ? secret(7).toUpperCase() : known(number, params.code).code
+  const code = params.code === undefined ? newCode() : known(number, params.code).code
   const made: QrCode = { code, prefilled_message: message, deep_link_url: `https://wa.me/message/${code}` }
   number.qrCodes.set(code, made)
   return {
@@ -37,6 +37,10 @@ function makeOrChange({ services, node: { number }, params }: GraphCall<'number'
     ...(image && { qr_image_url: `${services.origin()}/simulator/qr/${code}.${String(image).toLowerCase()}` }),
   }
 }
+
+/** Fourteen characters of base32. */
+const newCode = (): string =>
+  Array.from({ length: 14 }, () => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'[randomInt(32)]).join('')
 
 function known(number: PhoneNumber, code: unknown): QrCode {
   const found = number.qrCodes.get(String(code))
