@@ -1,0 +1,146 @@
+import multipart from '@fastify/multipart'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { answer, envelope, type Routes } from '../../http/app.ts'
+import { type ReceivedFile, receiveFile } from '../../http/receive-file.ts'
+import { sendBytes } from '../../http/send-bytes.ts'
+import { contentDisposition } from '../../platform/photos/file-name.ts'
+import type { Plugins } from '../plugins/service.ts'
+import { PluginParams } from '../plugins/types.ts'
+import { isShown } from './kinds.ts'
+import type { PublicMedia } from './public-media.ts'
+import type { Media } from './service.ts'
+import {
+  AttachmentParams,
+  AttachmentQuery,
+  MediaObject,
+  MediaParams,
+  PublicMediaForm,
+  PublicMediaParams,
+  PublicMediaUrl,
+} from './types.ts'
+
+const mostBytes = 100 * 1_048_576
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    receivedMedia?: ReceivedFile
+  }
+}
+
+interface Parts {
+  media: Media
+  publicMedia: PublicMedia
+  plugins: Plugins
+  incoming: string
+}
+
+export const mediaRoutes =
+  ({ media, publicMedia, plugins, incoming }: Parts): Routes =>
+  async (app) => {
+    await app.register(multipart)
+    const form = { field: 'file', textFields: ['filename'], mostBytes, folder: incoming }
+
+    app.post(
+      '/v1/ext/plugin/whatsapp/:pluginId/upload-public-media',
+      {
+        config: { permission: 'messages.send' },
+        schema: {
+          summary: 'Upload a file for messages',
+          description:
+            'Answers an address that anybody may read, for the header of a template or the link of a message. What it is is read from its bytes.',
+          tags: ['whatsapp'],
+          consumes: ['multipart/form-data'],
+          params: PluginParams,
+          response: { 200: envelope(PublicMediaUrl) },
+          'x-body': PublicMediaForm,
+        },
+        preHandler: async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+          request.receivedMedia = await receiveFile(request, reply, form)
+        },
+      },
+      async ({ scope, params, receivedMedia }) => {
+        await plugins.connected(scope, params.pluginId)
+        if (!receivedMedia) throw new Error('The file was not received before its handler ran.')
+        return answer({ publicMediaUrl: await publicMedia.create(scope, receivedMedia) })
+      },
+    )
+
+    app.get(
+      '/:team/:day/:file',
+      {
+        config: { permission: 'public' },
+        schema: {
+          summary: 'Read an uploaded file',
+          tags: ['whatsapp'],
+          params: PublicMediaParams,
+          'x-produces': ['*/*'],
+        },
+      },
+      async (request, reply) => {
+        const { team, day, file } = request.params
+        const found = await publicMedia.find(team, day, file)
+        await sendMedia(request, reply, { ...found, read: (range) => publicMedia.read(team, found, range) })
+        // for whoever has the address, and for good: it never names anything else
+        return reply.header('cache-control', 'public, max-age=31536000, immutable')
+      },
+    )
+
+    app.get(
+      '/v1/whatsapp/:version/media/:mediaId',
+      {
+        config: { permission: 'authenticated' },
+        schema: {
+          summary: "Fetch Meta's object of a file",
+          description: "Unwrapped, as Meta answers it; its url is this server's own and takes the same key.",
+          tags: ['whatsapp'],
+          params: MediaParams,
+          response: { 200: MediaObject },
+        },
+      },
+      async ({ scope, params }) => media.describe(scope, params.version, params.mediaId),
+    )
+
+    for (const edition of ['v1', 'v2']) {
+      const bytes = {
+        config: { permission: 'authenticated' as const },
+        schema: { summary: 'Fetch the bytes of a file', tags: ['whatsapp'], 'x-produces': ['*/*'] },
+      }
+      app.get(
+        `/${edition}/whatsapp/:version/media/:mediaId/show`,
+        { ...bytes, schema: { ...bytes.schema, params: MediaParams } },
+        async (request, reply) =>
+          sendMedia(request, reply, await media.open(request.scope, request.params.mediaId)),
+      )
+      app.get(
+        `/${edition}/whatsapp/:version/media/whatsapp_business/attachments`,
+        {
+          ...bytes,
+          schema: {
+            ...bytes.schema,
+            summary: 'Fetch the bytes of an attachment',
+            params: AttachmentParams,
+            querystring: AttachmentQuery,
+          },
+        },
+        async (request, reply) => sendMedia(request, reply, await media.open(request.scope, request.query.mid)),
+      )
+    }
+  }
+
+function sendMedia(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  file: Awaited<ReturnType<Media['open']>>,
+): Promise<FastifyReply> {
+  const disposition = contentDisposition(file.filename ?? 'file')
+  void reply.header(
+    'content-disposition',
+    isShown(file.mimeType) ? disposition : disposition.replace(/^inline/, 'attachment'),
+  )
+  return sendBytes(request, reply, {
+    contentType: file.mimeType,
+    size: file.size,
+    etag: `"${file.sha256.toString('base64url')}"`,
+    read: (range) => file.read(range),
+  })
+}
