@@ -34,7 +34,6 @@ import { leadRoutes } from './platform/leads/routes.ts'
 import { Models } from './platform/model/service.ts'
 import { photoRoutes } from './platform/photos/routes.ts'
 import { Photos } from './platform/photos/service.ts'
-import { sweepPhotoFiles } from './platform/photos/sweep.ts'
 import { procedureRoutes } from './platform/procedures/routes.ts'
 import { catchUp } from './platform/processes/catch-up.ts'
 import { exportRoutes } from './platform/processes/export/routes.ts'
@@ -59,6 +58,7 @@ import { Imports } from './platform/transfer/imports.ts'
 import { userRoutes } from './platform/users/routes.ts'
 import { Users } from './platform/users/service.ts'
 import { openStorage } from './storage/open-storage.ts'
+import { sweepFiles } from './storage/sweep.ts'
 import { composeWhatsApp, type WhatsApp } from './whatsapp/compose.ts'
 
 /** Everything that the program is made of, composed for one database. */
@@ -176,7 +176,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     upkeep: forEachTeam(db, backgroundJobs.reviveForgotten, ...whatsapp.upkeep),
     sweep: async () => {
       await sweepRequests(db)
-      await sweepPhotoFiles({ db, storage, incoming })
+      await sweepFiles({ db, storage, incoming, owners: [photos.files, whatsapp.media.files] })
       for (const work of whatsapp.sweep) await work()
     },
   }

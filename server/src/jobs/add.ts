@@ -19,3 +19,15 @@ export async function addJob<Name extends JobName>(
     select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, max_attempts => ${maxAttempts}, job_key => ${jobKey},
       run_at => now() + make_interval(secs => ${delaySeconds}))`.execute(tx)
 }
+
+/** Adds a job for each payload, in one statement. */
+export async function addJobs<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  payloads: readonly JobPayloads[Name][],
+): Promise<void> {
+  if (payloads.length === 0) return
+  await sql`
+    select graphile_worker.add_job(${name}, payload::json)
+    from unnest(${payloads.map((payload) => JSON.stringify(payload))}::text[]) as jobs (payload)`.execute(tx)
+}

@@ -12,6 +12,8 @@ export interface JobPayloads {
   'webhook-replay': { teamId: string; replayId: string }
   /** reads the templates of a connected WhatsApp account from Meta */
   'refresh-templates': { teamId: string; pluginId: string }
+  /** fetches the file of a message from Meta */
+  'keep-media': { teamId: string; mediaId: string }
   /** every few minutes: picks up what was left lying */
   upkeep: object
   /** every hour: removes what nobody needs any longer */

@@ -13,6 +13,7 @@ import { composeWebhooks } from '../webhooks/compose.ts'
 import { composeChats } from './chats/compose.ts'
 import { Graph } from './graph/client.ts'
 import { composeInbound } from './inbound/compose.ts'
+import { composeMedia } from './media/compose.ts'
 import { composeMessages } from './messages/compose.ts'
 import { applyAccountEvent } from './plugins/account-event.ts'
 import { composePlugins } from './plugins/compose.ts'
@@ -54,6 +55,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     followPlugin: (...change) => webhooks.followPlugin(...change),
   })
   const chats = composeChats(parts)
+  const files = composeMedia({ ...parts, graph, plugins })
 
   const sending = composeMessages({ ...parts, graph, plugins })
 
@@ -73,6 +75,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
       ...chats.neighbours,
       applyTemplateChange: (tx, scope, { plugin, ...change }) =>
         templates.templates.applyEvent(tx, scope, plugin, change),
+      keepMedia: files.media.keep,
       applyAccountChange: (tx, scope, change) => applyAccountEvent(tx, scope, change.plugin, change),
     },
     queued: () => webhooks.wake(),
@@ -83,6 +86,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     ...outgoing.routes,
     ...accounts.routes,
     ...chats.routes,
+    ...files.routes,
     ...sending.routes,
     ...templates.routes,
     ...inbound.routes,
@@ -94,12 +98,14 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     webhooks,
     messages: sending.messages,
     templates: templates.templates,
+    media: files.media,
     routes,
     /** what the queue runs for it; beside them what `upkeep` and `sweep` do for each team, and for all */
     handlers: {
       ...outgoing.handlers,
       'plugin-check': checkup.run,
       'refresh-templates': templates.templates.runRefresh,
+      'keep-media': files.media.keepOne,
     },
     upkeep: [
       // of each team

@@ -6,7 +6,8 @@ import { recordEvent } from '../../events/record.ts'
 import type { ReceivedFile } from '../../http/receive-file.ts'
 import type { Scope } from '../../scope.ts'
 import type { ByteRange, Storage } from '../../storage/storage.ts'
-import { fileKey } from './file-key.ts'
+import type { FileOwner } from '../../storage/sweep.ts'
+import { fileKey, photosOf } from './file-key.ts'
 import { safeFilename } from './file-name.ts'
 import { lookAt, type Picture } from './picture.ts'
 import * as store from './store.ts'
@@ -75,6 +76,12 @@ export class Photos {
     const photo = await store.findPhoto(this.#db, scope, id)
     if (!photo) throw new NotFound(`There is no photo ${id}.`, { path: 'photoId' })
     return photo
+  }
+
+  /** For the sweep of files that nobody names. */
+  readonly files: FileOwner = {
+    prefix: photosOf,
+    findNamed: (teamId, fileIds) => store.findFiles(this.#db, teamId, fileIds),
   }
 
   /** @throws Unavailable where the row is there and the bytes are not */

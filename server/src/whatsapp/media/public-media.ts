@@ -57,7 +57,7 @@ export class PublicMedia {
       const after = { filename, mimeType, size }
       await recordEvent(tx, scope, { kind: 'public_media.created', subjectId: fileId, before: null, after })
     })
-    return `${this.#publicAddress.current}/${scope.teamId}/${day}/${fileId}.${type.extension}`
+    return `${this.#publicAddress.url ?? ''}/${scope.teamId}/${day}/${fileId}.${type.extension}`
   }
 
   /** @throws NotFound also where a part of the address is another file's */

@@ -108,8 +108,7 @@ export const mediaRoutes =
       app.get(
         `/${edition}/whatsapp/:version/media/:mediaId/show`,
         { ...bytes, schema: { ...bytes.schema, params: MediaParams } },
-        async (request, reply) =>
-          sendMedia(request, reply, await media.open(request.scope, request.params.mediaId)),
+        async (request, reply) => sendMedia(request, reply, await media.open(request.scope, request.params.mediaId)),
       )
       app.get(
         `/${edition}/whatsapp/:version/media/whatsapp_business/attachments`,

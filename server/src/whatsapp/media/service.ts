@@ -3,18 +3,19 @@ import type { Database, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { NotFound, Unavailable } from '../../errors.ts'
 import { recordEvent } from '../../events/record.ts'
+import type { PublicAddress } from '../../http/public-address.ts'
 import { addJobs } from '../../jobs/add.ts'
 import type { JobHandler } from '../../jobs/tasks.ts'
 import { operatorScope } from '../../platform/teams/operator.ts'
 import type { Scope } from '../../scope.ts'
 import type { ByteRange, LocalFile, Storage } from '../../storage/storage.ts'
+import type { FileOwner } from '../../storage/sweep.ts'
 import { readMedia } from '../graph/calls/read-media.ts'
 import type { Graph } from '../graph/client.ts'
 import { GraphRefusal } from '../graph/refusal.ts'
-import type { Plugins } from '../plugins/service.ts'
-import { account, type Plugin } from '../plugins/types.ts'
+import { account, type Plugin, type Plugins } from '../plugins/service.ts'
 import { withDownload } from './download.ts'
-import { mediaKey } from './file-key.ts'
+import { mediaKey, mediaOf } from './file-key.ts'
 import * as store from './store.ts'
 import type { MediaObject } from './types.ts'
 
@@ -34,8 +35,7 @@ interface Parts {
   plugins: Plugins
   /** where files lie while they are on their way */
   incoming: string
-  /** where others reach this server */
-  publicUrl: () => string
+  publicAddress: PublicAddress
   newId: () => string
 }
 
@@ -47,8 +47,14 @@ export class Media {
     this.#parts = parts
   }
 
+  /** For the sweep of files that nobody names. */
+  readonly files: FileOwner = {
+    prefix: mediaOf,
+    findNamed: (teamId, fileIds) => store.findNamedFiles(this.#parts.db, { teamId }, fileIds),
+  }
+
   /** Notes files that came with messages; jobs fetch them. One that is known already is not fetched again. */
-  async keep(tx: Tx, scope: Scope, media: readonly store.NewMedia[]): Promise<void> {
+  readonly keep = async (tx: Tx, scope: Scope, media: readonly store.NewMedia[]): Promise<void> => {
     if (media.length === 0) return
     const fresh = await store.insertMedia(tx, scope, media)
     await addJobs(
@@ -69,7 +75,7 @@ export class Media {
   /** Meta's media object, whose `url` is ours and takes the same key. */
   async describe(scope: Scope, version: string, mediaId: string): Promise<MediaObject> {
     const media = await this.#kept(scope, mediaId)
-    const url = `${this.#parts.publicUrl()}/v2/whatsapp/${version}/media/${encodeURIComponent(mediaId)}/show`
+    const url = `${this.#parts.publicAddress.url ?? ''}/v2/whatsapp/${version}/media/${encodeURIComponent(mediaId)}/show`
     if (media) {
       const { mimeType, sha256, size } = media
       return {
@@ -120,7 +126,8 @@ export class Media {
   }
 
   #file({ teamId }: Scope, { fileId, mimeType, filename, size, sha256 }: store.MediaRow): MediaFile {
-    if (!fileId || !mimeType || size === null || !sha256) throw new Error('A file that is kept is described as a whole.')
+    if (!fileId || !mimeType || size === null || !sha256)
+      throw new Error('A file that is kept is described as a whole.')
     const read = async (range?: ByteRange): Promise<Readable> => {
       const bytes = await this.#parts.storage.get(mediaKey(teamId, fileId), range)
       if (bytes) return bytes
@@ -134,7 +141,8 @@ export class Media {
 
   /** Asks each connected account of the team for a file that we never kept. */
   async #atMeta(scope: Scope, mediaId: string): Promise<{ plugin: Plugin; found: MediaObject }> {
-    for (const plugin of await this.#parts.plugins.allConnected(scope)) {
+    for (const plugin of await this.#parts.plugins.list(scope)) {
+      if (plugin.status !== 'CONNECTED') continue
       try {
         return { plugin, found: await readMedia(this.#parts.graph, account(plugin), mediaId) }
       } catch (error) {

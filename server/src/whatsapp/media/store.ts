@@ -136,11 +136,7 @@ export async function insertPublicMedia(tx: Tx, { teamId, userId }: Scope, media
     .execute()
 }
 
-export async function findPublicMedia(
-  db: Reader,
-  teamId: string,
-  fileId: string,
-): Promise<PublicMediaRow | undefined> {
+export async function findPublicMedia(db: Reader, teamId: string, fileId: string): Promise<PublicMediaRow | undefined> {
   const row = await db
     .selectFrom('public_media')
     .selectAll()

@@ -45,16 +45,18 @@ export const PublicMediaUrl = Type.Object({
 export const PublicMediaForm = Type.Object(
   {
     file: Type.String({ format: 'binary', description: 'a picture, video, sound or document that WhatsApp carries' }),
-    filename: Type.Optional(
-      Type.String({ description: 'default: the filename of the part', examples: ['offer.pdf'] }),
-    ),
+    filename: Type.Optional(Type.String({ description: 'default: the filename of the part', examples: ['offer.pdf'] })),
   },
   { additionalProperties: false },
 )
 
 export const PublicMediaParams = Type.Object({
   team: Type.String({ format: 'uuid', description: 'uuid of the team' }),
-  day: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'when it was uploaded, UTC', examples: ['2026-11-24'] }),
+  day: Type.String({
+    pattern: '^\\d{4}-\\d{2}-\\d{2}$',
+    description: 'when it was uploaded, UTC',
+    examples: ['2026-11-24'],
+  }),
   file: Type.String({
     pattern: '^[0-9a-f-]{36}\\.[a-z0-9]{2,5}$',
     description: 'uuid and extension',

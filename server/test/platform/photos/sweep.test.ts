@@ -1,9 +1,11 @@
 import { utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { newId } from '../../../src/ids.ts'
 import { fileKey } from '../../../src/platform/photos/file-key.ts'
-import { sweepPhotoFiles } from '../../../src/platform/photos/sweep.ts'
+import { Photos } from '../../../src/platform/photos/service.ts'
 import { openStorage } from '../../../src/storage/open-storage.ts'
+import { sweepFiles } from '../../../src/storage/sweep.ts'
 import { startNadi, withTeam } from '../../harness/nadi.ts'
 import { formOf, picture } from './pictures.ts'
 
@@ -26,7 +28,8 @@ test(
     const orphan = fileKey(scope.teamId, '01912d5c-8f3a-7c1e-9b6f-2a4d8e0c5b17')
     await storage.put(orphan, { path: half, size: 11, sha256: Buffer.alloc(32), contentType: 'image/png' })
     await utimes(half, 0, 0)
-    const sweep = (now: number) => sweepPhotoFiles({ db: nadi.db, storage, incoming, now })
+    const owners = [new Photos({ db: nadi.db, storage, newId }).files]
+    const sweep = (now: number) => sweepFiles({ db: nadi.db, storage, incoming, owners, now })
 
     expect(await sweep(Date.now())).toBe(2)
     expect(await sweep(Date.now() + 2 * dayMs)).toBe(0)
