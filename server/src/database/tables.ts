@@ -22,6 +22,7 @@ export interface Tables {
   events: EventsTable
   idempotency_keys: IdempotencyKeysTable
   inbound_events: InboundEventsTable
+  media: MediaTable
   message_marks: MessageMarksTable
   phone_numbers: PhoneNumbersTable
   photos: PhotosTable
@@ -34,6 +35,7 @@ export interface Tables {
   process_texts: ProcessTextsTable
   process_values: ProcessValuesTable
   processes: ProcessesTable
+  public_media: PublicMediaTable
   rate_windows: RateWindowsTable
   records: RecordsTable
   roles: RolesTable
@@ -354,6 +356,22 @@ export interface InboundEventsTable {
   settled_at: Date | null
 }
 
+export interface MediaTable {
+  team_id: string
+  plugin_id: string
+  media_id: string
+  chat_message_id: string
+  status: Generated<string>
+  error: string | null
+  mime_type: string | null
+  filename: string | null
+  byte_size: number | null
+  sha256: Buffer | null
+  file_id: string | null
+  created_at: Date
+  updated_at: Date
+}
+
 export interface MessageMarksTable {
   team_id: string
   plugin_id: string
@@ -496,6 +514,19 @@ export interface ProcessesTable {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
+}
+
+export interface PublicMediaTable {
+  team_id: string
+  file_id: string
+  day: string
+  extension: string
+  mime_type: string
+  filename: string
+  byte_size: number
+  sha256: Buffer
+  user_id: string | null
+  created_at: Date
 }
 
 export interface RateWindowsTable {

@@ -7,6 +7,8 @@ export interface Bytes {
   size: number
   /** strong: the bytes under one address never change */
   etag: string
+  /** of this client's own cache for an hour, unless said otherwise */
+  cacheControl?: string
   read(range?: ByteRange): Promise<Readable>
 }
 
@@ -18,7 +20,7 @@ export async function sendBytes(request: FastifyRequest, reply: FastifyReply, by
   void reply.headers({
     'content-security-policy': "default-src 'none'; sandbox",
     'cross-origin-resource-policy': 'same-site',
-    'cache-control': 'private, max-age=3600',
+    'cache-control': bytes.cacheControl ?? 'private, max-age=3600',
     'accept-ranges': 'bytes',
     etag: bytes.etag,
   })

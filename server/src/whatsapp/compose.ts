@@ -11,6 +11,7 @@ import { Vault } from '../secrets/vault.ts'
 import type { Storage } from '../storage/storage.ts'
 import { composeWebhooks } from '../webhooks/compose.ts'
 import { composeChats } from './chats/compose.ts'
+import { composeFlows } from './flows/compose.ts'
 import { Graph } from './graph/client.ts'
 import { composeInbound } from './inbound/compose.ts'
 import { composeMedia } from './media/compose.ts'
@@ -56,6 +57,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
   })
   const chats = composeChats(parts)
   const files = composeMedia({ ...parts, graph, plugins })
+  const flows = composeFlows({ ...parts, ...outgoing, graph, plugins })
 
   const sending = composeMessages({ ...parts, graph, plugins })
 
@@ -87,6 +89,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     ...accounts.routes,
     ...chats.routes,
     ...files.routes,
+    ...flows.routes,
     ...sending.routes,
     ...templates.routes,
     ...inbound.routes,

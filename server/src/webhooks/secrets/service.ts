@@ -67,6 +67,13 @@ export class Secrets {
     return new Map(endpointIds.map((id) => [id, opened.get(id) ?? ofTeam]))
   }
 
+  /** What the team signs with where no endpoint is asked, such as the requests of a Flow. */
+  async ofTeam(team: Pick<Scope, 'teamId'>): Promise<SigningSecrets> {
+    const [row] = await this.#withTeams(this.#db, team, [])
+    if (!row) throw new Error(`The team ${team.teamId} has no secret to sign with.`)
+    return this.#open(row)
+  }
+
   /**
    * A new secret, shown this once. Where somebody may verify with the present one already, that goes on signing, and the new one beside it, until `confirm`;
    * rotating again before replaces the new one.

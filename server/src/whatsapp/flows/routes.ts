@@ -1,8 +1,12 @@
+import { Value } from 'typebox/value'
+import { BadInput, NotFound, Unauthorized } from '../../errors.ts'
 import { answer, envelope, type Routes } from '../../http/app.ts'
+import { isSignature, isSignedBy } from '../inbound/signature.ts'
 import type { Plugins } from '../plugins/service.ts'
 import { PluginParams } from '../plugins/types.ts'
+import type { EncryptedRequest } from './encryption.ts'
 import type { Flows } from './service.ts'
-import { FlowEndpoint, FlowEndpointChange } from './types.ts'
+import { EncryptedFlowRequest, FlowEndpoint, FlowEndpointChange } from './types.ts'
 
 export const flowRoutes =
   ({ flows, plugins }: { flows: Flows; plugins: Plugins }): Routes =>
@@ -51,3 +55,54 @@ export const flowRoutes =
       },
     )
   }
+
+const largest = 1_048_576
+
+/** What Meta calls while somebody fills in a Flow. It is no part of the API that programs use, so the document of that does not show it. */
+export const flowExchangeRoutes =
+  ({ flows, plugins }: { flows: Flows; plugins: Plugins }): Routes =>
+  async (app) => {
+    // the signature is over the bytes, so they are taken as they come
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+
+    app.post(
+      '/webhooks/whatsapp/:pluginId/flow',
+      { config: { permission: 'public' }, bodyLimit: largest, schema: { hide: true, params: PluginParams } },
+      async ({ params, body, headers }, reply) => {
+        const found = await plugins.ofWebhook(params.pluginId)
+        if (!found) throw new NotFound(`There is no plugin ${params.pluginId}.`, { code: 'no_such_plugin' })
+        const { scope, plugin } = found
+        const bytes = Buffer.isBuffer(body) ? body : Buffer.alloc(0)
+        const signature = headers['x-hub-signature-256']
+        if (!plugin.appSecret || !isSignature(signature) || !isSignedBy(plugin.appSecret, bytes, signature)) {
+          throw new Unauthorized(
+            'X-Hub-Signature-256 is not the signature of this body by the app secret of the plugin.',
+            {
+              code: 'bad_signature',
+            },
+          )
+        }
+        const exchange = await flows.exchange(scope, plugin, readRequest(bytes))
+        if ('status' in exchange) return reply.code(exchange.status).send()
+        return reply.type('text/plain; charset=utf-8').send(exchange.answer)
+      },
+    )
+  }
+
+function readRequest(bytes: Buffer): EncryptedRequest {
+  const request = parsed(bytes.toString('utf8'))
+  if (Value.Check(EncryptedFlowRequest, request)) return request
+  throw new BadInput(
+    'The body must be JSON with encrypted_flow_data, encrypted_aes_key and initial_vector, each in base64.',
+    { code: 'bad_flow_request' },
+  )
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

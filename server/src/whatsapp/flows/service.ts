@@ -6,6 +6,8 @@ import { recordEvent } from '../../events/record.ts'
 import type { PublicAddress } from '../../http/public-address.ts'
 import type { SafePost } from '../../outgoing/safe-post.ts'
 import type { Scope } from '../../scope.ts'
+import type { Secrets } from '../../webhooks/secrets/service.ts'
+import { signatureHeaders } from '../../webhooks/secrets/signatures.ts'
 import { setEncryptionKey } from '../graph/calls/encryption-key.ts'
 import type { Graph } from '../graph/client.ts'
 import { account, type Plugin, type Plugins } from '../plugins/service.ts'
@@ -15,15 +17,12 @@ import type { FlowEndpoint } from './types.ts'
 /** Meta ends an exchange after ten seconds. */
 const timeoutMs = 9_000
 
-/** Signs what goes to the team's systems: the headers of both kinds. */
-export type SignHook = (scope: Scope, id: string, body: string) => Promise<Record<string, string>>
-
-interface Parts {
+export interface FlowParts {
   db: Database
   graph: Graph
   plugins: Plugins
-  post: SafePost
-  sign: SignHook
+  safePost: SafePost
+  secrets: Secrets
   publicAddress: PublicAddress
   newId: () => string
 }
@@ -33,9 +32,9 @@ export type Exchange = { answer: string } | { status: 421 }
 
 /** Flows ask their business for data while somebody fills them in. Nadi decrypts, asks the team's own system in plain JSON, and encrypts its answer. */
 export class Flows {
-  readonly #parts: Parts
+  readonly #parts: FlowParts
 
-  constructor(parts: Parts) {
+  constructor(parts: FlowParts) {
     this.#parts = parts
   }
 
@@ -49,7 +48,7 @@ export class Flows {
 
   /** Where decrypted requests go; null for nowhere. */
   async setEndpoint(scope: Scope, plugin: Plugin, endpointUrl: string | null): Promise<void> {
-    if (endpointUrl !== null) await this.#parts.post.assertPublicUrl(endpointUrl, 'endpointUrl')
+    if (endpointUrl !== null) await this.#parts.safePost.assertPublicUrl(endpointUrl, 'endpointUrl')
     await inTransaction(this.#parts.db, scope, async (tx) => {
       await this.#parts.plugins.saveFlow(tx, scope, plugin.id, { endpointUrl })
       const [before, after] = [{ endpointUrl: plugin.flow.endpointUrl }, { endpointUrl }]
@@ -94,7 +93,7 @@ export class Flows {
   }
 
   async #ask(scope: Scope, plugin: Plugin, question: string): Promise<string> {
-    const { post, sign, newId } = this.#parts
+    const { safePost, secrets, newId } = this.#parts
     const { endpointUrl } = plugin.flow
     if (!endpointUrl) {
       throw new Conflict('No address is set that answers the Flows of this plugin.', {
@@ -102,13 +101,18 @@ export class Flows {
         hint: `PUT /v1/ext/plugin/whatsapp/${plugin.id}/flow-endpoint sets it.`,
       })
     }
-    const headers = { 'content-type': 'application/json', ...(await sign(scope, newId(), question)) }
-    const answer = await post.send(endpointUrl, { headers, body: question, timeoutMs })
+    const body = Buffer.from(question)
+    const signatures = signatureHeaders(await secrets.ofTeam(scope), { id: newId(), at: new Date(), body })
+    const headers = { 'content-type': 'application/json', ...signatures }
+    const answer = await safePost.send(endpointUrl, { headers, body, timeoutMs })
     const text = answer.body.toString('utf8')
     if (answer.status === 200 && isJsonObject(text)) return text
     throw new Upstream(
       `The address that answers this plugin's Flows answered ${answer.status}${answer.status === 200 ? ' without a JSON object' : ''}.`,
-      { code: 'flow_endpoint_failed', hint: 'It gets the decrypted request as JSON and must answer 200 with a JSON object.' },
+      {
+        code: 'flow_endpoint_failed',
+        hint: 'It gets the decrypted request as JSON and must answer 200 with a JSON object.',
+      },
     )
   }
 }

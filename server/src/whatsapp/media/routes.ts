@@ -8,7 +8,7 @@ import type { Plugins } from '../plugins/service.ts'
 import { PluginParams } from '../plugins/types.ts'
 import { isShown } from './kinds.ts'
 import type { PublicMedia } from './public-media.ts'
-import type { Media } from './service.ts'
+import type { Media, MediaFile } from './service.ts'
 import {
   AttachmentParams,
   AttachmentQuery,
@@ -79,9 +79,12 @@ export const mediaRoutes =
       async (request, reply) => {
         const { team, day, file } = request.params
         const found = await publicMedia.find(team, day, file)
-        await sendMedia(request, reply, { ...found, read: (range) => publicMedia.read(team, found, range) })
-        // for whoever has the address, and for good: it never names anything else
-        return reply.header('cache-control', 'public, max-age=31536000, immutable')
+        return sendMedia(request, reply, {
+          ...found,
+          // whoever has the address may keep it: it never names anything else
+          cacheControl: 'public, max-age=31536000, immutable',
+          read: (range) => publicMedia.read(team, found, range),
+        })
       },
     )
 
@@ -129,7 +132,7 @@ export const mediaRoutes =
 function sendMedia(
   request: FastifyRequest,
   reply: FastifyReply,
-  file: Awaited<ReturnType<Media['open']>>,
+  file: MediaFile & { cacheControl?: string },
 ): Promise<FastifyReply> {
   const disposition = contentDisposition(file.filename ?? 'file')
   void reply.header(
@@ -140,6 +143,7 @@ function sendMedia(
     contentType: file.mimeType,
     size: file.size,
     etag: `"${file.sha256.toString('base64url')}"`,
+    ...(file.cacheControl && { cacheControl: file.cacheControl }),
     read: (range) => file.read(range),
   })
 }

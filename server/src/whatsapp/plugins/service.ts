@@ -1,5 +1,5 @@
 import { validate as isUuid } from 'uuid'
-import type { Database } from '../../database/database.ts'
+import type { Database, Tx } from '../../database/database.ts'
 import { findTeamOfPlugin } from '../../database/global-lookups.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { operatorScope } from '../../platform/teams/operator.ts'
@@ -77,6 +77,17 @@ export class Plugins {
     const scope = operatorScope(teamId)
     const plugin = await this.#find(scope, pluginId.toLowerCase())
     return plugin && { scope, plugin }
+  }
+
+  /** Changes what answers the plugin's Flows; the private key is sealed. Call `drop` after the commit. */
+  async saveFlow(
+    tx: Tx,
+    scope: Scope,
+    pluginId: string,
+    { privateKey, ...flow }: { endpointUrl?: string | null; privateKey?: string; publicKey?: string },
+  ): Promise<void> {
+    const sealed = privateKey === undefined ? {} : { privateKey: this.#vault.seal(privateKey) }
+    await store.updateFlow(tx, scope, pluginId, { ...flow, ...sealed })
   }
 
   /** To be called when a plugin was changed. */

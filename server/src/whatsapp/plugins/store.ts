@@ -88,6 +88,26 @@ export async function updatePlugin(tx: Tx, { teamId }: Scope, row: PluginRow): P
     where team_id = ${teamId} and plugin_id = ${row.id}`.execute(tx)
 }
 
+/** Of what is not named, what was there stays. */
+export async function updateFlow(
+  tx: Tx,
+  { teamId }: Scope,
+  pluginId: string,
+  flow: { endpointUrl?: string | null; privateKey?: Buffer; publicKey?: string },
+): Promise<void> {
+  await tx
+    .updateTable('plugins')
+    .set({
+      ...(flow.endpointUrl !== undefined && { flow_endpoint_url: flow.endpointUrl }),
+      ...(flow.privateKey && { flow_private_key: flow.privateKey }),
+      ...(flow.publicKey && { flow_public_key: flow.publicKey }),
+      updated_at: new Date(),
+    })
+    .where('team_id', '=', teamId)
+    .where('plugin_id', '=', pluginId)
+    .execute()
+}
+
 export async function markPluginDeleted(tx: Tx, { teamId }: Scope, pluginId: string, at: Date): Promise<void> {
   await sql`
     update plugins set deleted_at = ${at}, updated_at = ${at}, status = 'DISCONNECTED', access_token = null, version = version + 1

@@ -38,10 +38,8 @@ test(
     const { phoneNumberId, publicKey } = await withFlow(team)
 
     const given = theSimulator().requests.findLast(({ path }) => path.includes('whatsapp_business_encryption'))
-    expect(given).toMatchObject({
-      path: `/v23.0/${phoneNumberId}/whatsapp_business_encryption`,
-      body: { business_public_key: publicKey },
-    })
+    expect(given?.path).toContain(`/v23.0/${phoneNumberId}/whatsapp_business_encryption`)
+    expect(given?.body).toEqual({ business_public_key: publicKey })
   }),
 )
 

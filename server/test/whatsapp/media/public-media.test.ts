@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Api } from '../../harness/api.ts'
+import type { AnswerBody, Api } from '../../harness/api.ts'
 import { withTeam } from '../../harness/nadi.ts'
 import { connectPlugin, startNadiWithSimulator } from '../../harness/simulator.ts'
 import { picture } from '../../platform/photos/pictures.ts'
@@ -14,7 +14,7 @@ async function upload(api: Api, pluginId: string, bytes: Buffer, name: string, f
     method: 'POST',
     body: form,
   })
-  return { status: response.status, body: await response.json() }
+  return { status: response.status, body: (await response.json()) as AnswerBody }
 }
 
 test(
