@@ -24,6 +24,14 @@ function matches(template: readonly string[], segments: readonly string[]): bool
   const length = segments.at(-1) === '' ? segments.length - 1 : segments.length
   return (
     template.length === length &&
-    template.every((part, index) => part === segments[index] || (part.startsWith(':') && segments[index] !== ''))
+    template.every(
+      (part, index) => part === segments[index] || (part.startsWith(':') && mayBe(part, segments[index] ?? '')),
+    )
   )
+}
+
+/** A parameter may say in brackets what it takes: `:day(^\\d{4}-\\d{2}-\\d{2}$)`. */
+function mayBe(parameter: string, segment: string): boolean {
+  const form = /\((.*)\)$/.exec(parameter)?.[1]
+  return segment !== '' && (form === undefined || new RegExp(form).test(segment))
 }

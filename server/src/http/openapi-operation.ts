@@ -26,6 +26,7 @@ export const describeOperation: SwaggerTransform = ({ schema, url, route }) => {
     description: [schema.description, whoMay(permission)].filter(Boolean).join('\n\n'),
     'x-permission': permission,
     ...(body && { body }),
+    ...(schema.querystring !== undefined && { querystring: withDefaultsLeftOut(schema.querystring as ObjectSchema) }),
     ...(permission === 'public' && { security: [] }),
   }
   const headers = headersOf(route)
@@ -33,9 +34,20 @@ export const describeOperation: SwaggerTransform = ({ schema, url, route }) => {
   return { schema: described, url }
 }
 
+interface ObjectSchema {
+  required?: string[]
+  properties?: Record<string, { default?: unknown }>
+}
+
+/** What has a default need not be asked for: the validator fills it in. */
+const withDefaultsLeftOut = ({ required = [], ...schema }: ObjectSchema): ObjectSchema => ({
+  ...schema,
+  required: required.filter((name) => schema.properties?.[name]?.default === undefined),
+})
+
 /** `GET /v1/ext/procedure/:procedure/process/:processId` → `getProcedureByProcedureProcessByProcessId`; stable as long as the path is. */
 function operationId({ method, url }: RouteOptions): string {
-  const [, version = '', ext = '', rest] = /^(?:\/v(\d+))?(\/ext)?(.*)$/.exec(url) ?? []
+  const [, version = '1', rest] = /^(?:\/v(\d+))?(?:\/ext)?(.*)$/.exec(url) ?? []
   const words = (rest ?? '')
     .split('/')
     .filter(Boolean)
@@ -45,7 +57,7 @@ function operationId({ method, url }: RouteOptions): string {
     .split(/[^A-Za-z0-9]+/)
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('')
-  return `${String(method).toLowerCase()}${name}${ext && version !== '1' ? `V${version}` : ''}`
+  return `${String(method).toLowerCase()}${name}${version === '1' ? '' : `V${version}`}`
 }
 
 function whoMay(permission: string): string {

@@ -3,6 +3,7 @@ export interface Schema {
   type?: string | string[]
   format?: string
   enum?: unknown[]
+  default?: unknown
   properties?: Record<string, Schema>
   items?: Schema
 }
@@ -10,6 +11,7 @@ export interface Schema {
 export interface Parameter {
   name: string
   in: 'path' | 'query' | 'header'
+  required?: boolean
   description?: string
   schema?: Schema
 }

@@ -87,8 +87,16 @@ test('every body and every answer has an example, and its schema takes it', () =
 test('the calls of the contract are shown with /ext, and no path twice', () => {
   const platform = operations.map(({ path }) => path).filter((path) => /^\/v\d/.test(path) && path !== '/v1/health')
 
-  expect(platform.filter((path) => !/^\/v\d\/ext\//.test(path))).toEqual([])
+  // files and calls of WhatsApp are without it in the contract itself
+  expect(platform.filter((path) => !/^\/v\d\/(ext|whatsapp)\//.test(path))).toEqual([])
   expect(document.info.description).toContain('without')
+})
+
+test('what has a default need not be asked for', () => {
+  const parameters = operations.flatMap((operation) => operation.parameters ?? [])
+
+  expect(parameters.filter(({ schema }) => schema?.default !== undefined).length).toBeGreaterThan(0)
+  expect(parameters.filter(({ schema, required }) => schema?.default !== undefined && required)).toEqual([])
 })
 
 test('the explorer comes from this server alone', async () => {

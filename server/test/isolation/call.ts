@@ -22,7 +22,11 @@ async function bodyOf(requestBody: Operation['requestBody'], given: unknown): Pr
   const [[type, media] = []] = Object.entries(requestBody?.content ?? {})
   if (type === undefined) return {}
   // the boundary of a form is for fetch to choose
-  if (type === 'multipart/form-data') return { body: formOf({ bytes: await picture().png().toBuffer() }) }
+  if (type === 'multipart/form-data') {
+    const [field = ''] =
+      Object.entries(media?.schema?.properties ?? {}).find(([, { format }]) => format === 'binary') ?? []
+    return { body: formOf({ bytes: await picture().png().toBuffer(), field }) }
+  }
   const example = given ?? media?.example
   const body = typeof example === 'string' ? example : JSON.stringify(example)
   return { body, headers: { 'content-type': type } }

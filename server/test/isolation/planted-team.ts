@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
+import { expect, vi } from 'vitest'
 import { queueWebhooks } from '../../src/webhooks/queue.ts'
 import type { Api } from '../harness/api.ts'
 import { applyModel } from '../harness/model.ts'
 import { makeTeam, type TeamAtHand } from '../harness/nadi.ts'
 import type { Operation } from '../harness/openapi.ts'
-import { connectPlugin } from '../harness/simulator.ts'
+import { type ConnectedPlugin, connectPlugin, theSimulator } from '../harness/simulator.ts'
 import { formOf, picture } from '../platform/photos/pictures.ts'
 import { write } from '../whatsapp/chats/conversation.ts'
 import { plantFailedEvent } from '../whatsapp/inbound/failed-event.ts'
@@ -84,6 +85,7 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     { waId: phone.slice(1), name: marker, text: marker },
     { waId: phone.slice(1), text: marker, direction: 'OUTBOUND' },
   ])
+  const media = await plantMedia(team, plugin, marker)
   const label = await made(api.post('/v1/ext/chat-label', { name: `${marker} label` }))
   const webhooks = await plantWebhooks(team, marker)
   const gone = {
@@ -119,6 +121,7 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     taskId: task.id,
     photoId: photo.id,
     ...webhooks,
+    ...media,
     chatId: chat?.chatId ?? '',
     labelId: label.id,
     messageId: message?.messageId ?? '',
@@ -131,6 +134,31 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     contactId: (await api.get('/v1/ext/contacts')).body._data[0].id,
   }
   return { ...team, marker, ids }
+}
+
+/** A file that anybody may read, and a picture that a customer sent. */
+async function plantMedia(
+  { api, scope }: TeamAtHand,
+  { pluginId, phoneNumberId }: ConnectedPlugin,
+  marker: string,
+): Promise<Record<string, string>> {
+  const upload = await api.fetch(`/v1/ext/plugin/whatsapp/${pluginId}/upload-public-media`, {
+    method: 'POST',
+    body: formOf({ bytes: await picture().png().toBuffer(), name: `${marker}.png`, field: 'file' }),
+  })
+  const { publicMediaUrl } = ((await upload.json()) as { _data: { publicMediaUrl: string } })._data
+  const [team = '', day = '', file = ''] = new URL(publicMediaUrl).pathname.slice(1).split('/')
+  await theSimulator().customer('919812345679', { phoneNumberId, name: marker }).sendsImage({ caption: marker })
+  const sent = { customerPhoneNumber: '919812345679', limit: 1, page: 1 }
+  const mediaId = await vi.waitFor(async () => {
+    const { body } = await api.post('/v1/ext/plugin/whatsapp/list-chat-messages-for-phone-number', sent)
+    return body._data[0].attachments[0].mediaId as string
+  }, 10_000)
+  await vi.waitFor(async () => {
+    const { body } = await api.get(`/v1/ext/events?kind=media.kept`)
+    expect(body._data).toHaveLength(1)
+  }, 10_000)
+  return { team: scope.teamId === team ? team : '', day, file, mediaId, mid: mediaId }
 }
 
 /** An endpoint that is paused, so that what waits for it stays as it is. */
@@ -153,8 +181,8 @@ async function plantWebhooks({ api, nadi, scope }: TeamAtHand, marker: string): 
 }
 
 /** The path of a call with a team's ids in it. A parameter that the team does not know must be planted first: so no call goes unwatched. */
-export function pathWith(ids: Record<string, string>, { method, path }: Operation): string {
-  return path.replaceAll(
+export function pathWith(ids: Record<string, string>, { method, path, parameters = [] }: Operation): string {
+  const named = path.replaceAll(
     /([^/]+)\/\{(\w+)\}|\{(\w+)\}/g,
     (whole, before: string | undefined, name: string, alone: string) => {
       const id = before === undefined ? ids[alone] : (ids[`${before}/${name}`] ?? ids[name])
@@ -162,6 +190,9 @@ export function pathWith(ids: Record<string, string>, { method, path }: Operatio
       return before === undefined ? encodeURIComponent(id) : `${before}/${encodeURIComponent(id)}`
     },
   )
+  const asked = parameters.filter((parameter) => parameter.in === 'query' && parameter.required)
+  const query = new URLSearchParams(asked.map(({ name }): [string, string] => [name, ids[name] ?? '']))
+  return asked.length === 0 ? named : `${named}?${query}`
 }
 
 /** Every row of a team, as one text a table; without what merely being asked changes. */

@@ -1,5 +1,6 @@
 import type { Database } from '../../database/database.ts'
 import type { PublicAddress } from '../../http/public-address.ts'
+import type { Models } from '../../platform/model/service.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Graph } from '../graph/client.ts'
 import type { Plugins } from '../plugins/service.ts'
@@ -9,6 +10,7 @@ import { Media } from './service.ts'
 
 export interface MediaParts {
   db: Database
+  models: Models
   storage: Storage
   graph: Graph
   plugins: Plugins

@@ -21,6 +21,9 @@ import {
 
 const mostBytes = 100 * 1_048_576
 
+/** In this form alone: any other path of three parts is a wrong path. */
+const publicPath = '/:team(^[0-9a-f-]{36}$)/:day(^\\d{4}-\\d{2}-\\d{2}$)/:file(^[0-9a-f-]{36}\\.[a-z0-9]{2,5}$)'
+
 declare module 'fastify' {
   interface FastifyRequest {
     receivedMedia?: ReceivedFile
@@ -66,16 +69,9 @@ export const mediaRoutes =
     )
 
     app.get(
-      '/:team/:day/:file',
-      {
-        config: { permission: 'public' },
-        schema: {
-          summary: 'Read an uploaded file',
-          tags: ['whatsapp'],
-          params: PublicMediaParams,
-          'x-produces': ['*/*'],
-        },
-      },
+      publicPath,
+      // an address to be followed, no call of the API
+      { config: { permission: 'public' }, schema: { hide: true, params: PublicMediaParams } },
       async (request, reply) => {
         const { team, day, file } = request.params
         const found = await publicMedia.find(team, day, file)

@@ -6,10 +6,12 @@ import { recordEvent } from '../../events/record.ts'
 import type { PublicAddress } from '../../http/public-address.ts'
 import { addJobs } from '../../jobs/add.ts'
 import type { JobHandler } from '../../jobs/tasks.ts'
+import type { Models } from '../../platform/model/service.ts'
 import { operatorScope } from '../../platform/teams/operator.ts'
 import type { Scope } from '../../scope.ts'
 import type { ByteRange, LocalFile, Storage } from '../../storage/storage.ts'
 import type { FileOwner } from '../../storage/sweep.ts'
+import { chatReach, isWithin } from '../chats/reach.ts'
 import { readMedia } from '../graph/calls/read-media.ts'
 import type { Graph } from '../graph/client.ts'
 import { GraphRefusal } from '../graph/refusal.ts'
@@ -30,6 +32,7 @@ export interface MediaFile {
 
 interface Parts {
   db: Database
+  models: Models
   storage: Storage
   graph: Graph
   plugins: Plugins
@@ -67,7 +70,7 @@ export class Media {
   /** The job of one file. What Meta does not have any more is given up; everything else is tried again. */
   readonly keepOne: JobHandler<'keep-media'> = async ({ teamId, mediaId }) => {
     const scope = operatorScope(teamId)
-    for (const media of await store.findMedia(this.#parts.db, scope, mediaId)) {
+    for (const media of await this.#find(scope, mediaId)) {
       if (media.status === 'WAITING') await this.#fetch(scope, media)
     }
   }
@@ -106,13 +109,13 @@ export class Media {
   }
 
   async #kept(scope: Scope, mediaId: string): Promise<MediaFile | undefined> {
-    const rows = await store.findMedia(this.#parts.db, scope, mediaId)
+    const rows = await this.#find(scope, mediaId)
     let [media] = rows.filter(({ status }) => status === 'KEPT')
     const [waiting] = rows.filter(({ status }) => status === 'WAITING')
     if (!media && waiting) {
       // asked for before its job came to it
       await this.#fetch(scope, waiting)
-      media = (await store.findMedia(this.#parts.db, scope, mediaId)).find(({ status }) => status === 'KEPT')
+      media = (await this.#find(scope, mediaId)).find(({ status }) => status === 'KEPT')
     }
     const failed = media ? undefined : rows[0]
     if (failed) {
@@ -123,6 +126,12 @@ export class Media {
       })
     }
     return media && this.#file(scope, media)
+  }
+
+  /** In the chats that the caller sees. */
+  async #find(scope: Scope, mediaId: string): Promise<store.MediaRow[]> {
+    const { db, models } = this.#parts
+    return store.findMedia(db, scope, mediaId, isWithin(chatReach(scope, await models.of(scope))))
   }
 
   #file({ teamId }: Scope, { fileId, mimeType, filename, size, sha256 }: store.MediaRow): MediaFile {

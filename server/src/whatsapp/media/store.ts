@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Reader, Tx } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
+import type { Fragment } from '../listing/field.ts'
 
 /** A file that came with a message. */
 export interface MediaRow {
@@ -39,27 +40,17 @@ export async function insertMedia(tx: Tx, { teamId }: Scope, media: readonly New
   return media.filter((one) => made.delete(`${one.pluginId} ${one.mediaId}`))
 }
 
-/** The same file may have come over several of the team's accounts. */
-export async function findMedia(db: Reader, { teamId }: Scope, mediaId: string): Promise<MediaRow[]> {
-  const rows = await db
-    .selectFrom('media')
-    .selectAll()
-    .where('team_id', '=', teamId)
-    .where('media_id', '=', mediaId)
-    .orderBy('created_at')
-    .execute()
-  return rows.map((row) => ({
-    pluginId: row.plugin_id,
-    mediaId: row.media_id,
-    chatMessageId: row.chat_message_id,
-    status: row.status as MediaRow['status'],
-    error: row.error,
-    mimeType: row.mime_type,
-    filename: row.filename,
-    size: row.byte_size,
-    sha256: row.sha256,
-    fileId: row.file_id,
-  }))
+/** The same file may have come over several of the team's accounts. @param within which chats `h` are meant */
+export async function findMedia(db: Reader, { teamId }: Scope, mediaId: string, within: Fragment): Promise<MediaRow[]> {
+  const { rows } = await sql<MediaRow>`
+    select f.plugin_id as "pluginId", f.media_id as "mediaId", f.chat_message_id as "chatMessageId", f.status, f.error,
+      f.mime_type as "mimeType", f.filename, f.byte_size as size, f.sha256, f.file_id as "fileId"
+    from media f
+    join chat_messages m on m.team_id = f.team_id and m.chat_message_id = f.chat_message_id
+    join chats h on h.team_id = m.team_id and h.chat_id = m.chat_id
+    where f.team_id = ${teamId} and f.media_id = ${mediaId} and ${within}
+    order by f.created_at`.execute(db)
+  return rows
 }
 
 export interface KeptFile {

@@ -8,6 +8,8 @@ export const picture = (width = 60, height = 40): Sharp => {
 }
 
 export interface Upload {
+  /** of the form; the photo's unless said otherwise */
+  field?: string
   bytes: Buffer
   name?: string
   type?: string
@@ -20,9 +22,10 @@ export function formOf({
   name = 'front-door.jpg',
   type = 'application/octet-stream',
   fields = {},
+  field = 'photo',
 }: Upload): FormData {
   const form = new FormData()
   for (const [field, value] of Object.entries(fields)) form.set(field, value)
-  form.set('photo', new Blob([new Uint8Array(bytes)], { type }), name)
+  form.set(field, new Blob([new Uint8Array(bytes)], { type }), name)
   return form
 }

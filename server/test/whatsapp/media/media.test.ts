@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+import { expect, test, vi } from 'vitest'
+import { type TeamAtHand, withTeam } from '../../harness/nadi.ts'
+import { actAs } from '../../harness/people.ts'
+import { connectPlugin, startNadiWithSimulator, theSimulator } from '../../harness/simulator.ts'
+import { picture } from '../../platform/photos/pictures.ts'
+
+startNadiWithSimulator()
+
+/** A customer's picture, and Meta's id of it as the chat shows it. */
+async function pictureFromCustomer(team: TeamAtHand) {
+  const { pluginId, phoneNumberId } = await connectPlugin(team)
+  const bytes = await picture(80, 60).jpeg().toBuffer()
+  const customer = theSimulator().customer('919812345678', { phoneNumberId })
+  await customer.sendsImage({ file: { bytes, mimeType: 'image/jpeg' }, caption: 'My house' })
+  const message = await vi.waitFor(async () => {
+    const { body } = await team.api.post('/v1/ext/plugin/whatsapp/list-chat-messages-for-phone-number', {
+      customerPhoneNumber: '919812345678',
+      limit: 10,
+      page: 1,
+    })
+    expect(body._data).toHaveLength(1)
+    return body._data[0]
+  }, 10_000)
+  return { pluginId, bytes, message, mediaId: message.attachments[0].mediaId as string }
+}
+
+const downloads = () => theSimulator().requests.filter(({ path }) => path.includes('attachments')).length
+
+test(
+  'a picture that a customer sends is fetched from Meta once and kept',
+  withTeam(async (team) => {
+    const { bytes, message, mediaId } = await pictureFromCustomer(team)
+    const before = downloads()
+
+    const told = await team.api.get(`/v1/whatsapp/v23.0/media/${mediaId}`)
+    const object = told.body as unknown as { url: string }
+    const shown = await team.api.fetch(new URL(object.url).pathname)
+    const older = await team.api.fetch(`/v1/whatsapp/v23.0/media/${mediaId}/show`)
+    const attachment = await team.api.fetch(`/v2/whatsapp/v23.0/media/whatsapp_business/attachments?mid=${mediaId}`)
+
+    expect(message).toMatchObject({ dataType: 'image', text: 'My house' })
+    expect(told.body).toEqual({
+      messaging_product: 'whatsapp',
+      id: mediaId,
+      mime_type: 'image/jpeg',
+      file_size: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      url: `${team.nadi.url}/v2/whatsapp/v23.0/media/${mediaId}/show`,
+    })
+    for (const answer of [shown, older, attachment]) {
+      expect(answer.status).toBe(200)
+      expect(answer.headers.get('content-type')).toBe('image/jpeg')
+      expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes)
+    }
+    expect(downloads()).toBeLessThanOrEqual(before + 1)
+  }),
+)
+
+test(
+  'a file that Meta no longer has is a 404 that says what to do',
+  withTeam(async (team) => {
+    await connectPlugin(team)
+
+    const { status, body } = await team.api.get('/v1/whatsapp/v23.0/media/123456789')
+
+    expect(status).toBe(404)
+    expect(body._meta.errors[0]).toMatchObject({ code: 'unknown_media', path: 'mediaId' })
+  }),
+)
+
+test(
+  'whoever may not read chats sees no files of customers',
+  withTeam(async (team) => {
+    const { mediaId } = await pictureFromCustomer(team)
+    const { api } = await actAs(team, { name: 'Importer', permissions: ['import'] })
+
+    const { status, body } = await api.get(`/v1/whatsapp/v23.0/media/${mediaId}`)
+
+    expect(status).toBe(403)
+    expect(body._errors[0]).toMatch(/reads no chats/)
+  }),
+)
