@@ -175,8 +175,8 @@ async function insertProcesses(client: pg.Client, count: number): Promise<void> 
      order by 1, 2, 3, 4, 5`,
   )
   await client.query(
-    `insert into process_texts (team_id, attribute_id, process_id, value)
-     select p.team_id, a.attribute_id, p.process_id, lower(p.data ->> a.short_id) ${source} and a.is_searchable`,
+    `insert into process_texts (team_id, attribute_id, process_id, value, created_at)
+     select p.team_id, a.attribute_id, p.process_id, lower(p.data ->> a.short_id), p.created_at ${source} and a.is_searchable`,
   )
   await client.query(
     `insert into process_keys (team_id, attribute_id, value, process_id)

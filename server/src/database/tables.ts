@@ -487,6 +487,7 @@ export interface ProcessTextsTable {
   attribute_id: string
   process_id: string
   value: string
+  created_at: Date
 }
 
 export interface ProcessValuesTable {

@@ -40,6 +40,11 @@ test(
     expect((await runNadi('doctor', '--team', team, '--repair')).code).toBe(0)
     expect(await found()).toBe(1)
     expect((await runNadi('doctor', '--team', team)).code).toBe(0)
+
+    await theNadi().db.executeQuery(
+      CompiledQuery.raw(`update process_texts set created_at = now() where team_id = $1`, [scope.teamId]),
+    )
+    expect((await runNadi('doctor', '--team', team)).out).toContain('lead.name\tprocess_texts\t3 missing\t3 too many')
   }),
   120_000,
 )

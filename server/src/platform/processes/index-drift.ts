@@ -60,7 +60,9 @@ async function driftOf(db: Reader, scope: Scope, procedure: Procedure): Promise<
     const values = side.flatMap(({ process, values }) =>
       values.map((value) => ({ ...value, processId: process.id, createdAt: process.createdAt })),
     )
-    const texts = side.flatMap(({ process, texts }) => texts.map((text) => ({ ...text, processId: process.id })))
+    const texts = side.flatMap(({ process, texts }) =>
+      texts.map((text) => ({ ...text, processId: process.id, createdAt: process.createdAt })),
+    )
     const keys = living.flatMap((process) => keysOf(procedure, process))
     const presentValues = await countPresentValues(db, scope, values)
     const presentTexts = await countPresentTexts(db, scope, texts)

@@ -74,7 +74,7 @@ async function fillSideTables(
     values.filter(isChanged).map((value) => ({ ...value, processId: process.id, createdAt: process.createdAt })),
   )
   const texts = side.flatMap(({ process, texts }) =>
-    texts.filter(isChanged).map((text) => ({ ...text, processId: process.id })),
+    texts.filter(isChanged).map((text) => ({ ...text, processId: process.id, createdAt: process.createdAt })),
   )
   const keys = living.flatMap((process): KeyClaim[] => keysOf(procedure, process).filter(isChanged))
   await insertValues(tx, scope, values)

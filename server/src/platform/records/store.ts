@@ -7,12 +7,15 @@ import type { RecordReach } from './reach.ts'
 const columns = sql`r.record_id as id, r.entity_id as "entityId", r.data, r.derived_data as "derivedData", r.created_by as "createdBy",
   r.created_at as "createdAt", r.updated_at as "updatedAt", r.deleted_at as "deletedAt"`
 
-/** Whether a record `r` lies within reach: one of its processes does. */
+/** Whether a record `r` lies within reach: one of its processes does. Fenced, so that they are looked up by the record and not read through. */
 function within(scope: Scope, { reachesAll, podProcedures, ownProcedures }: RecordReach) {
   if (reachesAll) return sql`true`
   return sql`exists (
-    select from processes p
-    where p.team_id = ${scope.teamId} and p.record_id = r.record_id and p.deleted_at is null
+    select from (
+      select procedure_id, assigned_to, pod_id, deleted_at from processes
+      where team_id = ${scope.teamId} and record_id = r.record_id offset 0
+    ) p
+    where p.deleted_at is null
       and (p.procedure_id = any(${[...podProcedures, ...ownProcedures]}::uuid[]) and p.assigned_to = ${scope.userId}::uuid
            or p.procedure_id = any(${podProcedures}::uuid[]) and p.pod_id = any(${[...scope.podIds]}::uuid[])))`
 }
@@ -98,8 +101,10 @@ export async function saveRecord(tx: Tx, scope: Scope, record: RecordRow): Promi
 /** How many processes that are not deleted share the record. */
 export async function countProcesses(db: Reader, scope: Scope, recordId: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*) as count from processes
-    where team_id = ${scope.teamId} and record_id = ${recordId} and deleted_at is null`.execute(db)
+    select count(*) as count from (
+      select deleted_at from processes where team_id = ${scope.teamId} and record_id = ${recordId} offset 0
+    ) p
+    where deleted_at is null`.execute(db)
   return rows[0]?.count ?? 0
 }
 

@@ -110,7 +110,10 @@ export async function insertTasks(tx: Tx, { teamId }: Scope, rows: readonly Task
 export async function findTaskIds(db: Reader, { teamId }: Scope, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set()
   const { rows } = await sql<{ id: string }>`
-    select task_id as id from tasks where team_id = ${teamId} and task_id = any(${ids}::uuid[])`.execute(db)
+    select t.id from unnest(${ids}::uuid[]) as given (id)
+    cross join lateral (select task_id as id from tasks where team_id = ${teamId} and task_id = given.id offset 0) t`.execute(
+    db,
+  )
   return new Set(rows.map(({ id }) => id))
 }
 
@@ -171,10 +174,18 @@ export interface TaskFilter {
 /** Tasks by what is due first; those without a due time last. Never those of a deleted process. */
 export function findTasks(db: Reader, scope: Scope, filter: TaskFilter): Promise<TaskRow[]> {
   let query = select(db, scope)
-    .innerJoin('processes as p', (join) =>
-      join.onRef('p.team_id', '=', 't.team_id').onRef('p.process_id', '=', 't.process_id'),
+    .innerJoinLateral(
+      // fenced, so that each process is looked up by its primary key: the indexes of those not deleted hold it behind its procedure and time
+      (from) =>
+        from
+          .selectFrom('processes')
+          .select(['pod_id', 'assigned_to', 'deleted_at'])
+          .where('team_id', '=', scope.teamId)
+          .whereRef('process_id', '=', 't.process_id')
+          .offset(sql<number>`0`)
+          .as('p'),
+      (join) => join.onTrue(),
     )
-    .where('p.team_id', '=', scope.teamId)
     .where('p.deleted_at', 'is', null)
     .where((where) =>
       where.or([

@@ -248,8 +248,9 @@ export async function multiply({ nadi, scope }: TeamAtHand, times: number): Prom
            updated_at)
          select team_id, copy, procedure_id, state_id, status, assigned_to, data, derived_data, next_action_at, copied_at, copied_at from copies
        ), copied_texts as (
-         insert into process_texts (team_id, attribute_id, process_id, value)
-         select t.team_id, t.attribute_id, c.copy, t.value from process_texts t join copies c on c.team_id = t.team_id and c.process_id = t.process_id
+         insert into process_texts (team_id, attribute_id, process_id, value, created_at)
+         select t.team_id, t.attribute_id, c.copy, t.value, c.copied_at
+         from process_texts t join copies c on c.team_id = t.team_id and c.process_id = t.process_id
        )
        insert into process_values (team_id, attribute_id, value, created_at, process_id)
        select v.team_id, v.attribute_id, v.value, c.copied_at, c.copy

@@ -36,7 +36,7 @@ export async function choose(
 
 function exclusionOf(place: Place, query: Query): Source | undefined {
   const source = query.kind === 'not' ? sourceOfCondition(place, query.of) : undefined
-  return source?.isExact && source.isLazy ? source : undefined
+  return source?.isExact ? source : undefined
 }
 
 /** The time of creation that a query asks for bounds every index; what is asked within `or` and `not` does not. */

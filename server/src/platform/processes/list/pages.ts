@@ -47,16 +47,22 @@ async function pageByCreation(db: Database, request: PageRequest): Promise<Liste
   const others = sources.filter((each) => each !== source && !within.includes(each))
   const needed = request.skip + request.count
   if (isCovered && others.length === 0 && exclusions.length === 0)
-    return readByCreation(db, request, { source, within, atMost: needed, isExact: true })
+    return look(db, request, { source, within, atMost: needed, isExact: true })
   const isMoreKnown = others.length > 0 || exclusions.length > 0 || source.branches.length > 1
   if (isMoreKnown) {
-    const found = await readByCreation(db, request, { source, within, atMost: firstLook + 2 * needed })
+    const found = await look(db, request, { source, within, atMost: firstLook + 2 * needed })
     if (found.length === request.count) return found
   }
   const first = fewest ?? source
   const way: Way = { source: first, within: sources.filter((each) => each !== first), without: exclusions }
   return withinTime(db, (tx) => readByCreation(tx, request, way), { joinsSets: true })
 }
+
+/** Streams that are merged may be long before they meet; where the planner takes them for short, it would read one anew for each row of the other. */
+const look = (db: Database, request: PageRequest, way: Way): Promise<ListedRow[]> =>
+  way.within.length === 0
+    ? readByCreation(db, request, way)
+    : withinTime(db, (tx) => readByCreation(tx, request, way), { joinsSets: true })
 
 /** In the order of a value; then those that have none, the newest first. */
 async function pageByKey(db: Database, request: PageRequest): Promise<ListedRow[]> {

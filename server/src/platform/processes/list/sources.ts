@@ -114,12 +114,8 @@ function sourceOfAttribute({ teamId }: Place, { attribute, test }: AttributeCond
       return exact(
         [
           {
-            // fenced: its few rows are looked up one by one
-            from: sql`process_texts t cross join lateral (
-              select created_at, process_id from processes
-              where team_id = ${teamId}::uuid and process_id = t.process_id and deleted_at is null offset 0) i`,
-            where: sql`t.team_id = ${teamId}::uuid and t.attribute_id = ${attribute.id}::uuid
-              and ${isLike(sql`t.value`, attribute, test)}`,
+            from: sql`process_texts i`,
+            where: sql`i.team_id = ${teamId}::uuid and i.attribute_id = ${attribute.id}::uuid and ${isLike(sql`i.value`, attribute, test)}`,
           },
         ],
         { isOrdered: false, isLazy: false },
@@ -167,7 +163,17 @@ function sourceOfField(place: Place, { field, test }: FieldCondition): Source | 
     case 'createdAt':
       return anyOf(sql`i.created_at`)
     case 'id':
-      return anyOf(sql`i.process_id`)
+      // fenced, so that the primary key is asked: the other indexes hold the id behind the time
+      return exact(
+        [
+          {
+            from: sql`(select created_at, process_id, procedure_id, deleted_at from processes
+              where team_id = ${place.teamId}::uuid and process_id = any(${values}::uuid[]) offset 0) i`,
+            where: sql`i.procedure_id = ${place.procedureId}::uuid and i.deleted_at is null`,
+          },
+        ],
+        { isOrdered: false },
+      )
     case 'createdBy':
       return undefined
   }

@@ -28,7 +28,9 @@ export async function copyProcesses(tx: Tx, scope: Scope, inserts: readonly Proc
     for (const entry of side.values) {
       values += `${teamId}\t${entry.attributeId}\t${json(entry.value)}\t${createdAt}\t${row.id}\n`
     }
-    for (const entry of side.texts) texts += `${teamId}\t${entry.attributeId}\t${row.id}\t${copyValue(entry.value)}\n`
+    for (const entry of side.texts) {
+      texts += `${teamId}\t${entry.attributeId}\t${row.id}\t${copyValue(entry.value)}\t${createdAt}\n`
+    }
     if (event) {
       events += `${teamId}\t${newId()}\t${event.kind}\t${row.id}\t${row.procedureId}\t${copyValue(scope.userId)}\t${copyValue(scope.keyId)}\t${json(event.after)}\t${updatedAt}\n`
     }
@@ -49,6 +51,6 @@ const processColumns = `copy processes (team_id, process_id, procedure_id, recor
   derived_data, next_action_at, created_by, created_at, updated_at) from stdin`
 const keyColumns = 'copy process_keys (team_id, attribute_id, value, process_id) from stdin'
 const valueColumns = 'copy process_values (team_id, attribute_id, value, created_at, process_id) from stdin'
-const textColumns = 'copy process_texts (team_id, attribute_id, process_id, value) from stdin'
+const textColumns = 'copy process_texts (team_id, attribute_id, process_id, value, created_at) from stdin'
 const eventColumns =
   'copy events (team_id, event_id, kind, subject_id, procedure_id, user_id, key_id, after, at) from stdin'

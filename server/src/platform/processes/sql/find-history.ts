@@ -41,8 +41,8 @@ export async function findHistory(
   const { rows } = await sql<HistoryRow>`
     select e.event_id as id, e.kind, e.at, e.user_id as "userId", u.username, e.key_id as "keyId", k.name as "keyName", e.before, e.after
     from events e
-    left join users u on u.team_id = e.team_id and u.user_id = e.user_id
-    left join api_keys k on k.team_id = e.team_id and k.key_id = e.key_id
+    left join lateral (select username from users where team_id = e.team_id and user_id = e.user_id offset 0) u on true
+    left join lateral (select name from api_keys where team_id = e.team_id and key_id = e.key_id offset 0) k on true
     where e.team_id = ${teamId} and e.subject_id = ${processId} ${isEarlier}
     order by e.at desc, e.event_id desc limit ${limit}`.execute(db)
   return rows

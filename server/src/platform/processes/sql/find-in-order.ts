@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Reader } from '../../../database/database.ts'
 import type { Scope } from '../../../scope.ts'
 import type { ProcessRow } from '../row.ts'
-import { processColumns, processTables, type SelectedProcess, toProcessRow } from './find-processes.ts'
+import { processColumns, type SelectedProcess, toProcessRow, withRecords } from './find-processes.ts'
 
 export interface Place {
   createdAt: Date
@@ -20,7 +20,7 @@ export async function findInOrder(
     ? sql`and (p.created_at, p.process_id) > (${after.createdAt}::timestamptz, ${after.id}::uuid)`
     : sql``
   const { rows } = await sql<SelectedProcess>`
-    select ${sql.raw(processColumns)} from ${sql.raw(processTables)}
+    select ${sql.raw(processColumns)} from processes p ${sql.raw(withRecords)}
     where p.team_id = ${teamId} and p.procedure_id = ${procedureId} and p.deleted_at is null ${isLater}
     order by p.created_at, p.process_id limit ${limit}`.execute(db)
   return rows.map(toProcessRow)

@@ -14,6 +14,14 @@ export const processColumns = `${ownColumns}, r.record_id, r.entity_id, r.data a
 
 export const processTables = `processes p left join records r on r.team_id = p.team_id and r.record_id = p.record_id`
 
+/**
+ * Joins the records `r` to a page of processes `p` by one look-up each. The fence of `offset 0` keeps the planner from reading the records of all teams
+ * for it, whatever it takes the page for and also where it may not nest loops.
+ */
+export const withRecords = `left join lateral (
+  select r.* from records r where r.team_id = p.team_id and r.record_id = p.record_id offset 0
+) r on true`
+
 export interface SelectedProcess {
   process_id: string
   procedure_id: string

@@ -6,7 +6,10 @@ import type { Procedure, TeamModel } from '../../model/types.ts'
 
 type Found = Iterable<readonly [value: string, id: string]>
 
-/** The uuids of what is named, by name; what is not there is left out. Deleted things can't be referred to. */
+/**
+ * The uuids of what is named, by name; what is not there is left out. Deleted things can't be referred to. The fences of `offset 0` hold the planner to
+ * the primary keys: it would look through another index for each uuid where it has no statistics.
+ */
 export async function findReferenced(db: Reader, scope: Scope, model: TeamModel, group: LookupGroup): Promise<Found> {
   switch (group.kind) {
     case 'user':
@@ -29,15 +32,20 @@ export async function findReferenced(db: Reader, scope: Scope, model: TeamModel,
     case 'record': {
       const entityId = group.target === null ? null : (model.entityByShortId.get(group.target)?.id ?? null)
       const { rows } = await sql<{ id: string }>`
-        select record_id as id from records
-        where team_id = ${scope.teamId} and record_id = any(${group.values}::uuid[]) and deleted_at is null
-          and (${entityId}::uuid is null or entity_id = ${entityId}::uuid)`.execute(db)
+        select id from (
+          select record_id as id, entity_id, deleted_at from records
+          where team_id = ${scope.teamId} and record_id = any(${group.values}::uuid[]) offset 0
+        ) r
+        where deleted_at is null and (${entityId}::uuid is null or entity_id = ${entityId}::uuid)`.execute(db)
       return rows.map(({ id }) => [id, id])
     }
     case 'task': {
       const { rows } = await sql<{ id: string }>`
-        select task_id as id from tasks
-        where team_id = ${scope.teamId} and task_id = any(${group.values}::uuid[]) and deleted_at is null`.execute(db)
+        select t.id from unnest(${group.values}::uuid[]) as given (id)
+        cross join lateral (
+          select task_id as id, deleted_at from tasks where team_id = ${scope.teamId} and task_id = given.id offset 0
+        ) t
+        where t.deleted_at is null`.execute(db)
       return rows.map(({ id }) => [id, id])
     }
     case 'photo': {
@@ -62,9 +70,13 @@ const targetProcedures = (model: TeamModel, { target }: LookupGroup): Procedure[
 async function findProcesses(db: Reader, scope: Scope, group: LookupGroup, procedures: Procedure[]): Promise<Found> {
   if (group.by === 'id') {
     const { rows } = await sql<{ id: string }>`
-      select process_id as id from processes
-      where team_id = ${scope.teamId} and process_id = any(${group.values}::uuid[]) and deleted_at is null
-        and procedure_id = any(${procedures.map((procedure) => procedure.id)}::uuid[])`.execute(db)
+      select id from (
+        select process_id as id, procedure_id, deleted_at from processes
+        where team_id = ${scope.teamId} and process_id = any(${group.values}::uuid[]) offset 0
+      ) p
+      where deleted_at is null and procedure_id = any(${procedures.map((procedure) => procedure.id)}::uuid[])`.execute(
+      db,
+    )
     return rows.map(({ id }) => [id, id])
   }
   const attributeIds = procedures.flatMap((procedure) => (procedure.primaryKey ? [procedure.primaryKey.id] : []))

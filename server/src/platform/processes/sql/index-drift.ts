@@ -46,13 +46,14 @@ export async function countPresentValues(
 export async function countPresentTexts(
   db: Reader,
   { teamId }: Scope,
-  texts: readonly (TextEntry & { processId: string })[],
+  texts: readonly (TextEntry & { processId: string; createdAt: Date })[],
 ): Promise<Counts> {
   const { rows } = await sql<{ attributeId: string; count: number }>`
     select t.attribute_id as "attributeId", count(*) from process_texts t
     join unnest(${texts.map((each) => each.attributeId)}::uuid[], ${texts.map((each) => each.processId)}::uuid[],
-                ${texts.map((each) => each.value)}::text[]) as e (attribute_id, process_id, value)
-      on t.attribute_id = e.attribute_id and t.process_id = e.process_id and t.value = e.value
+                ${texts.map((each) => each.value)}::text[], ${texts.map((each) => each.createdAt)}::timestamptz[])
+      as e (attribute_id, process_id, value, created_at)
+      on t.attribute_id = e.attribute_id and t.process_id = e.process_id and t.value = e.value and t.created_at = e.created_at
     where t.team_id = ${teamId} group by t.attribute_id`.execute(db)
   return toCounts(rows)
 }

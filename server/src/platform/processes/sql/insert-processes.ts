@@ -105,14 +105,15 @@ const write = assembled<ProcessInsert>(
     },
     {
       name: 'inserted_texts',
-      sql: `insert into process_texts (team_id, attribute_id, process_id, value)
-        select $0::uuid, t.* from unnest($1::uuid[], $2::uuid[], $3::text[]) as t`,
+      sql: `insert into process_texts (team_id, attribute_id, process_id, value, created_at)
+        select $0::uuid, t.* from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[]) as t`,
       columns: (inserts) => {
         const texts = inserts.flatMap(({ row, side }) => side.texts.map((entry) => ({ ...entry, row })))
         return [
           texts.map((entry) => entry.attributeId),
           texts.map((entry) => entry.row.id),
           texts.map((entry) => entry.value),
+          texts.map((entry) => entry.row.createdAt),
         ]
       },
     },

@@ -14,10 +14,11 @@ interface SelectedRecord {
   deleted_at: Date | null
 }
 
+// asks for nothing that another index than the primary key could answer
 const lock = prepared<SelectedRecord>(
   'lock-records',
   `select record_id, entity_id, data, derived_data, created_by, created_at, updated_at, deleted_at from records
-   where team_id = $1 and entity_id = $2 and record_id = any($3::uuid[]) and deleted_at is null order by record_id for update`,
+   where team_id = $1 and record_id = any($2::uuid[]) order by record_id for update`,
 )
 
 const update = prepared(
@@ -34,8 +35,9 @@ export async function lockRecords(
   entityId: string,
   recordIds: readonly string[],
 ): Promise<Map<string, RecordRow>> {
-  const rows = await lock(tx, [scope.teamId, entityId, recordIds])
-  return new Map(rows.map((row) => [row.record_id, toRecord(row)]))
+  const rows = await lock(tx, [scope.teamId, recordIds])
+  const standing = rows.filter((row) => row.entity_id === entityId && row.deleted_at === null)
+  return new Map(standing.map((row) => [row.record_id, toRecord(row)]))
 }
 
 export async function updateRecords(tx: Tx, scope: Scope, records: readonly RecordRow[]): Promise<void> {

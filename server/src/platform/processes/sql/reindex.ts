@@ -95,14 +95,15 @@ export async function insertValues(
 export async function insertTexts(
   tx: Tx,
   scope: Scope,
-  entries: readonly (TextEntry & { processId: string })[],
+  entries: readonly (TextEntry & { processId: string; createdAt: Date })[],
 ): Promise<void> {
   if (entries.length === 0) return
   await sql`
-    insert into process_texts (team_id, attribute_id, process_id, value)
-    select ${scope.teamId}::uuid, t.attribute_id, t.process_id, t.value
+    insert into process_texts (team_id, attribute_id, process_id, value, created_at)
+    select ${scope.teamId}::uuid, t.attribute_id, t.process_id, t.value, t.created_at
     from unnest(${entries.map((each) => each.attributeId)}::uuid[], ${entries.map((each) => each.processId)}::uuid[],
-                ${entries.map((each) => each.value)}::text[]) as t (attribute_id, process_id, value)
+                ${entries.map((each) => each.value)}::text[], ${entries.map((each) => each.createdAt)}::timestamptz[])
+      as t (attribute_id, process_id, value, created_at)
     on conflict do nothing`.execute(tx)
 }
 

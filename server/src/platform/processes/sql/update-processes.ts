@@ -112,8 +112,8 @@ const write = assembled<ProcessUpdate>(
     },
     {
       name: 'added_texts',
-      sql: `insert into process_texts (team_id, attribute_id, process_id, value)
-        select $0::uuid, t.* from unnest($1::uuid[], $2::uuid[], $3::text[]) as t
+      sql: `insert into process_texts (team_id, attribute_id, process_id, value, created_at)
+        select $0::uuid, t.* from unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[]) as t
         on conflict (team_id, attribute_id, process_id) do update set value = excluded.value`,
       columns: (updates) => {
         const texts = textsOf(updates, 'added')
@@ -121,6 +121,7 @@ const write = assembled<ProcessUpdate>(
           texts.map((entry) => entry.attributeId),
           texts.map((entry) => entry.row.id),
           texts.map((entry) => entry.value),
+          texts.map((entry) => entry.row.createdAt),
         ]
       },
     },

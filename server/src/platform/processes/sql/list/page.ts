@@ -6,7 +6,7 @@ import type { Order } from '../../list/order.ts'
 import type { Query } from '../../list/query.ts'
 import type { Place, Source } from '../../list/sources.ts'
 import type { ProcessRow } from '../../row.ts'
-import { processColumns, type SelectedProcess, toProcessRow } from '../find-processes.ts'
+import { processColumns, type SelectedProcess, toProcessRow, withRecords } from '../find-processes.ts'
 import { type Fragment, matches } from './match.ts'
 import { limited, proposed } from './proposals.ts'
 import { keyOf, type SortKey } from './sort-key.ts'
@@ -150,7 +150,7 @@ async function page(
         offset 0
       ) p
       where ${where} order by ${order} limit ${count} offset ${skip}
-    ) p left join records r on r.team_id = p.team_id and r.record_id = p.record_id
+    ) p ${sql.raw(withRecords)}
     order by ${finalOrder}`.execute(db)
   return rows.map((row) => ({
     row: toProcessRow(row),

@@ -6,7 +6,7 @@ const seconds = 10
 
 /**
  * For a query that may have to look at every process of a procedure: it ends, also where somebody has millions.
- * @param joinsSets the sets to intersect are large, each at least `fewRows`: they are merged or hashed, whatever the planner takes them for
+ * @param joinsSets the sets to intersect may be large: they are merged or hashed, whatever the planner takes them for
  */
 export async function withinTime<T>(
   db: Database,
