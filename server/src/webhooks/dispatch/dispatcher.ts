@@ -41,6 +41,8 @@ const requestsAtOnce = 1_000
 const lanesAtOnce = 500
 const bodiesBytes = 16 * 1024 * 1024
 const teamsMs = 5_000
+/** what was queued may be that of a team that is new */
+const wokenTeamsMs = 500
 const refreshMs = 1_000
 const idleMs = 5_000
 const deadMs = 60_000
@@ -130,7 +132,7 @@ export class Dispatcher {
   async #turn(): Promise<void> {
     const isWoken = this.#isWoken
     this.#isWoken = false
-    if (this.#isTime('teams', teamsMs)) {
+    if (this.#isTime('teams', isWoken ? wokenTeamsMs : teamsMs)) {
       this.#teamIds = (await listTeams(this.#parts.db)).map(({ teamId }) => teamId)
     }
     let isNew = false

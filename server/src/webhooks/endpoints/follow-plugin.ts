@@ -55,7 +55,9 @@ function wantedBy(settings: PluginWebhookSettings): Wanted[] {
     wanted.push({ kind: 'PASS_THROUGH', name: 'Pass-through', url: settings.passThroughWebhookUrl, events, path })
   }
   if (settings.chakraWebhookUrl && settings.enableChakraWebhook) {
-    const events = [...new Set(settings.whichChakraWebhookEventsToSend ?? chakraEvents)]
+    const chosen = settings.whichChakraWebhookEventsToSend ?? []
+    // an empty list counts as absent
+    const events = [...new Set(chosen.length > 0 ? chosen : chakraEvents)]
     const mistakes = mistakesIn('CHAKRA', events).map((mistake) => ({
       ...mistake,
       path: mistake.path?.replace('events', 'whichChakraWebhookEventsToSend') ?? 'whichChakraWebhookEventsToSend',
