@@ -1,6 +1,7 @@
 export type { Customer, MediaInput } from './customer/customer.ts'
 export type { Done, Extras } from './customer/inbound.ts'
 export { sampleFiles } from './customer/sample-files.ts'
+export type { FlowAnswer, FlowRequest } from './flows/exchange.ts'
 export type { ShownChat, ShownConversation } from './phone/show-conversation.ts'
 export type { ShownContent, ShownHeader, ShownMedia, ShownMessage } from './phone/show-message.ts'
 export { defaultSettings, type Settings } from './settings.ts'

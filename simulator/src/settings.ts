@@ -20,6 +20,8 @@ export interface Settings {
   throughputPerSecond: number | null
   /** messages that may go to one customer at once, regained one in six seconds (131056 beyond it); null: no limit */
   pairBurst: number | null
+  /** whether the file behind a `link` is fetched and judged by type and size, as Meta does (131053) */
+  fetchLinks: boolean
   /** how a free-form message outside the customer-service window is refused: Meta accepts it and tells by a failed status */
   windowRefusal: 'status' | 'answer' | 'never'
   /** how long Meta takes to decide about a template, in milliseconds; null: until decided by hand */
@@ -50,6 +52,7 @@ export const defaultSettings: Settings = {
   answerDelayMs: 0,
   throughputPerSecond: 80,
   pairBurst: 45,
+  fetchLinks: false,
   windowRefusal: 'status',
   templateDecisionMs: 0,
   webhookBatch: 1,
@@ -86,6 +89,7 @@ const rules: Record<keyof Settings, [rule: Rule, says: string]> = {
   answerDelayMs: [whole(0), 'a whole number of milliseconds'],
   throughputPerSecond: [orNull(whole(1)), 'a whole number from 1, or null'],
   pairBurst: [orNull(whole(1)), 'a whole number from 1, or null'],
+  fetchLinks: [(value) => typeof value === 'boolean', 'true or false'],
   windowRefusal: [(value) => ['status', 'answer', 'never'].includes(value as string), '"status", "answer" or "never"'],
   templateDecisionMs: [orNull(whole(0)), 'a whole number of milliseconds, or null'],
   webhookBatch: [whole(1), 'a whole number from 1'],

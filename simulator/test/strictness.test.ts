@@ -376,3 +376,27 @@ test('someone without WhatsApp, or who stopped marketing, is told by a failed st
     { recipient_id: '919000000002', errors: [{ code: 131050 }] },
   ])
 })
+
+test('the file behind a link is fetched and judged where the settings say so', async () => {
+  const { simulator, send, statuses } = business
+  Object.assign(simulator.settings, { fetchLinks: true, statuses: ['sent'] })
+  const { wamid } = await simulator.customer(asha).sendsImage()
+  const picture = simulator.messages.get(wamid)?.body.image as { id: string } | undefined
+  const image = (link: string) => send({ to: asha, type: 'image', image: { link } })
+
+  await image(`${simulator.url}/simulator/api/media/${picture?.id}`)
+  await simulator.idle()
+  await image(`${simulator.url}/simulator/api/media/0`)
+  await simulator.idle()
+  await image(`${simulator.url}/simulator/api/settings`)
+  await simulator.idle()
+
+  expect(statuses()).toMatchObject([
+    { status: 'sent' },
+    { status: 'failed', errors: [{ code: 131053, error_data: { details: expect.stringContaining('http code 404') } }] },
+    {
+      status: 'failed',
+      errors: [{ code: 131053, error_data: { details: expect.stringContaining('application/json') } }],
+    },
+  ])
+})

@@ -1,3 +1,4 @@
+import { askEndpoint, type FlowAnswer, type FlowRequest } from '../flows/exchange.ts'
 import type { Services } from '../graph/call.ts'
 import { statusError } from '../graph-error.ts'
 import { digitsOf, secret, wamid } from '../ids.ts'
@@ -124,6 +125,11 @@ export class Customer {
   completesFlow(toWamid: string, answers: Record<string, unknown>): Promise<Done> {
     const nfm_reply = { response_json: JSON.stringify(answers), body: 'Sent', name: 'flow' }
     return this.#send({ type: 'interactive', interactive: { type: 'nfm_reply', nfm_reply } }, { inReplyTo: toWamid })
+  }
+
+  /** Asks the business's endpoint while a Flow is open, encrypted as WhatsApp does. */
+  asksFlow(flowId: string, asked: FlowRequest): Promise<FlowAnswer> {
+    return askEndpoint(this.#services.world, this.#route.to, flowId, asked)
   }
 
   /** Answers a request for the permission to call. */

@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart'
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '../graph/call.ts'
 import { chatRoutes } from './chat-routes.ts'
+import { pages } from './pages.ts'
 import { Refusal } from './refusal.ts'
 import { worldRoutes } from './world-routes.ts'
 
@@ -22,4 +23,5 @@ export async function phoneApi(app: FastifyInstance, services: Services, request
   })
   chatRoutes(app, services)
   worldRoutes(app, services, requests)
+  pages(app, services.world)
 }

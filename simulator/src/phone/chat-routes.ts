@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Customer } from '../customer/customer.ts'
 import type { Extras } from '../customer/inbound.ts'
+import type { FlowRequest } from '../flows/exchange.ts'
 import type { Services } from '../graph/call.ts'
 import { type Body, oneOf, optionalText, Refusal, requiredText } from './refusal.ts'
 import { showChat } from './show-conversation.ts'
@@ -93,6 +94,11 @@ export function chatRoutes(app: FastifyInstance, services: Services): void {
   /** `{"wamid", "answers": {…}}` */
   act('flow-completions', (customer, body) =>
     customer.completesFlow(requiredText(body, 'wamid'), (body.answers ?? {}) as Record<string, unknown>),
+  )
+
+  /** `{"flowId", "request": {action, screen, data, flow_token}}`: what the business's endpoint answers */
+  act('flow-requests', (customer, body) =>
+    customer.asksFlow(requiredText(body, 'flowId'), (body.request ?? { action: 'ping' }) as FlowRequest),
   )
 
   /** `{"allows": true, "wamid"?}` */

@@ -61,6 +61,16 @@ export class WebhookSender {
     this.#timers.add(timer)
   }
 
+  /** Counts what is done meanwhile as under way. */
+  async during<Result>(act: () => Promise<Result>): Promise<Result> {
+    this.#open++
+    try {
+      return await act()
+    } finally {
+      this.#done()
+    }
+  }
+
   /** @returns the callback's answer: its first 2xx, 3xx or 4xx, while other answers and silence are waited out */
   send({ callback, wabaId, changes, lane }: Outgoing, raw?: unknown): Promise<WebhookAnswer> {
     const { settings, random } = this.#world
@@ -149,6 +159,7 @@ export class WebhookSender {
   }
 
   #done(): void {
+    if (this.#isClosed) return
     this.#open--
     if (this.#open === 0) for (const idle of this.#idlers.splice(0)) idle()
   }

@@ -8,6 +8,7 @@ import { type GraphCall, success } from '../call.ts'
 import { Silence } from '../misfortune.ts'
 import { checkMessage, checkProduct } from './check.ts'
 import type { CheckedMessage, LaterFailure } from './checked.ts'
+import { judgeLinks, linksOf } from './links.ts'
 import { takePair, takeThroughput } from './rates.ts'
 
 type NumberCall = GraphCall<'number'>
@@ -31,6 +32,7 @@ export function sendMessage(call: NumberCall): unknown {
   }
   const message = accept(call, checked)
   if (failure) services.statuses.fail(node, message, failure.code, failure.details)
+  else if (world.settings.fetchLinks && linksOf(message).length > 0) void judgeLinks(services, node, message)
   else if (checked.type !== 'reaction') services.statuses.follow(node, message)
   if (mishap?.kind === 'lost answer') throw new Silence()
   const input = String(params.to ?? params.recipient)

@@ -34,7 +34,7 @@ function makeOrChange({ services, node: { number }, params }: GraphCall<'number'
   number.qrCodes.set(code, made)
   return {
     ...made,
-    ...(image && { qr_image_url: `${services.origin()}/simulator/qr/${code}.${String(image).toLowerCase()}` }),
+    ...(image && { qr_image_url: `${services.origin()}/simulator/qr/${code}` }),
   }
 }
 
