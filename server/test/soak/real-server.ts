@@ -21,6 +21,7 @@ export class RealServer {
   readonly url: string
   readonly #port: number
   readonly #dataDir: string
+  readonly #settings: Record<string, string>
   /** what it has said lately, for the message of a failure */
   readonly #said: string[] = []
   #child: ChildProcess | undefined
@@ -29,14 +30,16 @@ export class RealServer {
   /** milliseconds from each start to its being ready */
   readonly startTimes: number[] = []
 
-  private constructor(port: number, dataDir: string) {
+  private constructor(port: number, dataDir: string, settings: Record<string, string>) {
     this.#port = port
+    this.#settings = settings
     this.#dataDir = dataDir
     this.url = `http://127.0.0.1:${port}`
   }
 
-  static async make(): Promise<RealServer> {
-    return new RealServer(await freePort(), await makeServerDataDir())
+  /** @param settings variables of its environment beside those that every such server gets */
+  static async make(settings: Record<string, string> = {}): Promise<RealServer> {
+    return new RealServer(await freePort(), await makeServerDataDir(), settings)
   }
 
   /** @throws Error with its last words where it ends before it is ready */
@@ -53,6 +56,7 @@ export class RealServer {
         NADI_DEMO: '1',
         NADI_API_KEY: this.key,
         LOG_LEVEL: 'warn',
+        ...this.#settings,
       },
     })
     this.#child = child
@@ -105,8 +109,13 @@ export class RealServer {
 
   /** Runs another command of `nadi` beside it. @throws Error with what it said where it ends with anything but 0 */
   async run(...args: string[]): Promise<void> {
+    await this.runWith({}, ...args)
+  }
+
+  /** The same with other variables in its environment. */
+  async runWith(settings: Record<string, string>, ...args: string[]): Promise<void> {
     const { DATABASE_URL: _, DATABASE_DIRECT_URL: __, ...inherited } = process.env
-    const env = { ...inherited, NADI_DATA_DIR: this.#dataDir }
+    const env = { ...inherited, NADI_DATA_DIR: this.#dataDir, ...settings }
     await promisify(execFile)(process.execPath, [here('../../src/cli/nadi.ts'), ...args], { env })
   }
 

@@ -2,6 +2,7 @@ import { createHmac, randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import { newId } from '../../../src/ids.ts'
 import type { TeamAtHand } from '../../harness/nadi.ts'
+import type { Account } from '../fixtures/events.ts'
 
 /** A connected account of a team, and Meta's side of it: what it sends is signed and posted to the plugin's address. */
 export interface PluginAtHand {
@@ -20,18 +21,23 @@ export interface PluginAtHand {
 
 const digits = (length: number): string => Array.from({ length }, () => randomInt(1, 10)).join('')
 
+/** What Meta calls an account and its number. */
+export const makeAccount = (): Account => ({
+  wabaId: digits(15),
+  phoneNumberId: digits(15),
+  displayPhoneNumber: `9180${digits(8)}`,
+})
+
 export const signed = (secret: string, body: string | Buffer): string =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
 
 export async function plugIn(
   { nadi, scope }: TeamAtHand,
-  changes: { leadProcedureId?: string | null } = {},
+  changes: { leadProcedureId?: string | null; account?: Account } = {},
 ): Promise<PluginAtHand> {
   const plugin = {
     pluginId: newId(),
-    wabaId: digits(15),
-    phoneNumberId: digits(15),
-    displayPhoneNumber: `9180${digits(8)}`,
+    ...(changes.account ?? makeAccount()),
     appSecret: digits(32),
     verifyToken: `verify-${digits(8)}`,
   }

@@ -152,8 +152,11 @@ export async function moveMessages(
   { from, to, contactId, until }: { from: string; to: string; contactId: string; until: Date },
 ): Promise<void> {
   await sql`
-    update chat_messages set chat_id = ${to}, contact_id = ${contactId}
-    where team_id = ${teamId} and chat_id = ${from} and at <= ${until}`.execute(tx)
+    update chat_messages m set chat_id = h.chat_id, contact_id = ${contactId},
+      procedure_id = case when m.process_id is null then h.procedure_id else m.procedure_id end, process_id = coalesce(m.process_id, h.process_id)
+    from chats h where h.team_id = ${teamId} and h.chat_id = ${to} and m.team_id = ${teamId} and m.chat_id = ${from} and m.at <= ${until}`.execute(
+    tx,
+  )
 }
 
 /** What the customer wrote in groups. */
@@ -182,6 +185,11 @@ export async function mergeChat(tx: Tx, { teamId }: Scope, from: string, to: str
       created_at = least(t.created_at, f.created_at), version = t.version + 1, updated_at = now()
     from chats f
     where f.team_id = ${teamId} and f.chat_id = ${from} and t.team_id = ${teamId} and t.chat_id = ${to}`.execute(tx)
+  await sql`
+    update chat_messages m set procedure_id = h.procedure_id, process_id = h.process_id from chats h
+    where h.team_id = ${teamId} and h.chat_id = ${to} and m.team_id = ${teamId} and m.chat_id = h.chat_id and m.process_id is null`.execute(
+    tx,
+  )
   await sql`update chat_notes set chat_id = ${to} where team_id = ${teamId} and chat_id = ${from}`.execute(tx)
   await sql`update chat_messages set chat_id = ${to} where team_id = ${teamId} and chat_id = ${from}`.execute(tx)
   await sql`delete from chats where team_id = ${teamId} and chat_id = ${from}`.execute(tx)
