@@ -27,6 +27,7 @@ export interface Tables {
   phone_numbers: PhoneNumbersTable
   photos: PhotosTable
   plugin_directory: PluginDirectoryTable
+  plugin_objects: PluginObjectsTable
   plugins: PluginsTable
   pods: PodsTable
   procedure_counters: ProcedureCountersTable
@@ -414,6 +415,14 @@ export interface PhotosTable {
 export interface PluginDirectoryTable {
   plugin_id: string
   team_id: string
+}
+
+export interface PluginObjectsTable {
+  team_id: string
+  plugin_id: string
+  object_id: string
+  kind: string
+  created_at: Date
 }
 
 export interface PluginsTable {

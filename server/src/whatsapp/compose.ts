@@ -16,8 +16,11 @@ import { Graph } from './graph/client.ts'
 import { composeInbound } from './inbound/compose.ts'
 import { composeMedia } from './media/compose.ts'
 import { composeMessages } from './messages/compose.ts'
+import { passThroughRoutes } from './pass-through/routes.ts'
+import { PassThrough } from './pass-through/service.ts'
 import { applyAccountEvent } from './plugins/account-event.ts'
 import { composePlugins } from './plugins/compose.ts'
+import { PluginObjects } from './plugins/objects.ts'
 import { Plugins } from './plugins/service.ts'
 import { composeTemplates } from './templates/compose.ts'
 
@@ -55,6 +58,8 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     plugins,
     followPlugin: (...change) => webhooks.followPlugin(...change),
   })
+  const objects = new PluginObjects({ db, graph, plugins })
+  const passThrough = new PassThrough({ db, graph, objects })
   const chats = composeChats(parts)
   const files = composeMedia({ ...parts, graph, plugins })
   const flows = composeFlows({ ...parts, ...outgoing, graph, plugins })
@@ -87,6 +92,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     // one line for each concept
     ...outgoing.routes,
     ...accounts.routes,
+    passThroughRoutes(passThrough),
     ...chats.routes,
     ...files.routes,
     ...flows.routes,
@@ -98,6 +104,8 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     vault,
     graph,
     plugins,
+    objects,
+    passThrough,
     webhooks,
     messages: sending.messages,
     templates: templates.templates,

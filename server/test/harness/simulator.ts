@@ -39,8 +39,15 @@ export async function connectPlugin(
   changes: object = {},
   account: Account = theSimulator().addAccount(),
 ): Promise<ConnectedPlugin> {
-  const { wabaId, accessToken, appSecret, verifyToken } = account
-  const made = await api.post('/v1/ext/plugin/whatsapp', { wabaId, accessToken, appSecret, verifyToken, ...changes })
+  const { wabaId, accessToken, appId, appSecret, verifyToken } = account
+  const made = await api.post('/v1/ext/plugin/whatsapp', {
+    wabaId,
+    accessToken,
+    appId,
+    appSecret,
+    verifyToken,
+    ...changes,
+  })
   if (made.status !== 200) throw new Error(`The account was not connected: ${made.body._errors.join(' ')}`)
   return { pluginId: made.body._data.id, phoneNumberId: account.phoneNumbers[0]?.id ?? '', wabaId, account }
 }

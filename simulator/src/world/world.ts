@@ -134,6 +134,12 @@ export class World {
     return false
   }
 
+  /** `{app id}|{app secret}`: the app itself asks. https://developers.facebook.com/docs/facebook-login/guides/access-tokens#apptokens */
+  isAppToken(token: string): boolean {
+    for (const { appId, appSecret } of this.accounts.values()) if (token === `${appId}|${appSecret}`) return true
+    return false
+  }
+
   /** The app that a token belongs to; paths may call it `app`. */
   appOf(token: string): string {
     for (const account of this.accounts.values()) if (account.accessToken === token) return account.appId

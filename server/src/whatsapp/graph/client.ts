@@ -6,7 +6,15 @@ import { GraphRefusal, GraphSilence } from './refusal.ts'
 import { silenceOf } from './silence.ts'
 import type { GraphAccount, GraphAnswer, GraphDownload, GraphRequest } from './types.ts'
 
-export type { GraphAccount, GraphAnswer, GraphBody, GraphDownload, GraphRequest, MetaError } from './types.ts'
+export type {
+  GraphAccount,
+  GraphAnswer,
+  GraphBody,
+  GraphDownload,
+  GraphMethod,
+  GraphRequest,
+  MetaError,
+} from './types.ts'
 
 const usualTimeoutMs = 30_000
 const attempts = 3
@@ -87,7 +95,7 @@ export class Graph {
           method,
           path: path + queryOf(account, request),
           headers: {
-            authorization: `Bearer ${account.accessToken}`,
+            authorization: `${schemeOf(path)} ${account.accessToken}`,
             'user-agent': userAgent,
             ...headers,
             ...request.headers,
@@ -122,6 +130,9 @@ export class Graph {
 }
 
 const userAgent = 'nadi'
+
+/** Upload sessions are documented with a name of their own for the same token: https://developers.facebook.com/docs/graph-api/guides/upload */
+const schemeOf = (path: string): string => (/^\/v[\d.]+\/upload:/.test(path) ? 'OAuth' : 'Bearer')
 
 const mayRepeat = (error: unknown, isRepeatable: boolean): boolean => {
   if (error instanceof GraphSilence) return isRepeatable || !error.mayHaveArrived

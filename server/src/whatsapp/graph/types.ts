@@ -16,7 +16,7 @@ export interface GraphRequest {
   method: GraphMethod
   /** with its version: `/v23.0/106540352242922/messages` */
   path: string
-  query?: Readonly<Record<string, string>> | undefined
+  query?: Readonly<Record<string, string>> | URLSearchParams | undefined
   /** at most one of `json`, `form` and `body` */
   json?: unknown
   /** application/x-www-form-urlencoded */

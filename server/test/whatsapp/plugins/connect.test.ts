@@ -1,21 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { startNadi, type TeamAtHand, withTeam } from '../../harness/nadi.ts'
-import { type Account, type StandIn, startStandIn } from './meta-stand-in.ts'
+import { expect, test } from 'vitest'
+import { withTeam } from '../../harness/nadi.ts'
+import { connectPlugin, startNadiWithSimulator, theSimulator } from '../../harness/simulator.ts'
 
-let meta: StandIn
-beforeAll(async () => {
-  meta = await startStandIn()
-})
-afterAll(() => meta.close())
-startNadi(() => ({ graphUrls: [meta.url] }))
-
-async function connectPlugin({ api }: TeamAtHand) {
-  const account: Account = meta.addAccount()
-  const { wabaId, accessToken, appId, appSecret, verifyToken } = account
-  const body = { wabaId, accessToken, appId, appSecret, verifyToken }
-  const made = await api.post('/v1/ext/plugin/whatsapp', body)
-  return { pluginId: made.body._data.id, phoneNumberId: account.phoneNumbers[0]?.id ?? '', wabaId, account }
-}
+startNadiWithSimulator()
 
 test(
   'an account is connected by its id and token: its numbers are read, its events come here, and its health is told',
@@ -82,7 +69,7 @@ test(
 test(
   'what Meta refuses names the field to mend, and nothing is kept',
   withTeam(async ({ api }) => {
-    const { wabaId, accessToken, appId, appSecret } = meta.addAccount()
+    const { wabaId, accessToken, appId, appSecret } = theSimulator().addAccount()
     const attempts = [
       [{ wabaId, accessToken: 'EAAwrong' }, 'accessToken', 'token_not_valid'],
       [{ wabaId: '1', accessToken }, 'wabaId', 'no_such_waba'],

@@ -1,0 +1,64 @@
+import { BadInput, Forbidden } from '../../errors.ts'
+import { holds } from '../../platform/roles/access.ts'
+import type { Scope } from '../../scope.ts'
+import type { GraphMethod } from '../graph/client.ts'
+import type { ObjectKind } from '../plugins/objects.ts'
+
+export interface PassedPath {
+  /** Meta's id */
+  objectId: string
+  edge?: string | undefined
+  item?: string | undefined
+}
+
+/** What belongs to writing to customers; all other changes are the administration of the account. */
+const edgesOfSending: ReadonlySet<string> = new Set([
+  'media',
+  'uploads',
+  'block_users',
+  'groups',
+  'marketing_messages',
+  'invite_link',
+  'join_requests',
+  'participants',
+  'calls',
+])
+const kindsOfSending: ReadonlySet<ObjectKind> = new Set(['media', 'group', 'upload'])
+
+/** Parameters with which Meta would do something else than the path says, or as somebody else. */
+const notPassed: ReadonlySet<string> = new Set(['access_token', 'appsecret_proof', 'input_token'])
+
+/** @throws Forbidden where a role that may only send would change the account */
+export function assertMayPass({ role }: Scope, method: GraphMethod, kind: ObjectKind, { edge }: PassedPath): void {
+  if (!isAdministration(method, kind, edge) || holds(role, 'plugins.manage')) return
+  throw new Forbidden(
+    `The role "${role.name}" lacks the permission plugins.manage, which changes of a WhatsApp account take.`,
+    {
+      code: 'permission_missing',
+      hint: 'messages.send alone reads, uploads files, blocks people and works with groups.',
+    },
+  )
+}
+
+export const isAdministration = (method: GraphMethod, kind: ObjectKind, edge: string | undefined): boolean =>
+  method !== 'GET' && !(edge === undefined ? kindsOfSending.has(kind) : edgesOfSending.has(edge) || kind === 'group')
+
+/** @throws BadInput for what has a call of its own, or parameters that change what Meta would do */
+export function assertPassable(method: GraphMethod, { edge }: PassedPath, query: URLSearchParams): void {
+  if (method === 'POST' && edge?.toLowerCase() === 'messages') {
+    throw new BadInput('Messages are sent by POST …/api/{version}/{phoneNumberId}/messages, written just so.', {
+      code: 'no_such_call',
+      path: 'edge',
+    })
+  }
+  const refused = [...query.keys()].find((name) => name === 'method' || name === 'batch')
+  if (refused !== undefined) {
+    throw new BadInput(
+      `The parameter "${refused}" is not passed on: the method of the request is the one that counts.`,
+      {
+        path: refused,
+      },
+    )
+  }
+  for (const name of notPassed) query.delete(name)
+}
