@@ -74,6 +74,11 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     consent: chats.consent,
   })
 
+  objects.knowTemplates((scope, id) => templates.templates.pluginsWith(scope, id))
+  passThrough.whenPassed(async (scope, plugin, { method, kind, edge }) => {
+    if (kind === 'template' && method === 'POST' && edge === undefined)
+      await templates.templates.askToRead(scope, plugin)
+  })
   const inbound = composeInbound({
     ...parts,
     plugins,

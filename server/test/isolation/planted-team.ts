@@ -88,6 +88,8 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
   const media = await plantMedia(team, plugin, marker)
   const label = await made(api.post('/v1/ext/chat-label', { name: `${marker} label` }))
   const webhooks = await plantWebhooks(team, marker)
+  const qrCodes = `/v1/ext/plugin/whatsapp/${plugin.pluginId}/api/v23.0/${plugin.phoneNumberId}/message_qrdls`
+  const qrCode = await api.post(qrCodes, { prefilled_message: marker, generate_qr_image: 'PNG' })
   const gone = {
     role: await made(api.post('/v1/ext/role', { name: `${marker} gone role`, roleType: 'USER' })),
     pod: await made(api.post('/v1/ext/pod', { name: `${marker} gone pod` })),
@@ -131,6 +133,9 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     templateId: template,
     phoneNumberId: plugin.phoneNumberId,
     inboundEventId: await plantFailedEvent(team, plugin, marker),
+    objectId: plugin.phoneNumberId,
+    edge: 'message_qrdls',
+    item: (qrCode.body as unknown as { code: string }).code,
     contactId: (await api.get('/v1/ext/contacts')).body._data[0].id,
   }
   return { ...team, marker, ids }
@@ -183,7 +188,7 @@ async function plantWebhooks({ api, nadi, scope }: TeamAtHand, marker: string): 
 /** The path of a call with a team's ids in it. A parameter that the team does not know must be planted first: so no call goes unwatched. */
 export function pathWith(ids: Record<string, string>, { method, path, parameters = [] }: Operation): string {
   const named = path.replaceAll(
-    /([^/]+)\/\{(\w+)\}|\{(\w+)\}/g,
+    /([^/{}]+)\/\{(\w+)\}|\{(\w+)\}/g,
     (whole, before: string | undefined, name: string, alone: string) => {
       const id = before === undefined ? ids[alone] : (ids[`${before}/${name}`] ?? ids[name])
       if (id === undefined) throw new Error(`Plant an id for ${whole} of ${method} ${path} in planted-team.ts.`)

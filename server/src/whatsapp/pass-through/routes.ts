@@ -24,9 +24,14 @@ const paths = [
 
 const verbs = { GET: 'Read', POST: 'Create or change', DELETE: 'Delete' } as const
 
-const Asked = Type.Record(Type.String(), Type.Unknown(), {
-  description: "Meta's own parameters: fields, limit, after …",
-})
+const Asked = Type.Object(
+  {
+    fields: Type.Optional(
+      Type.String({ description: "what Meta answers of it; beside it all of Meta's own parameters" }),
+    ),
+  },
+  { additionalProperties: true },
+)
 const RawBody = freeObject({
   description: "Meta's body: JSON, a form, a form with files, or the bytes of a file",
   examples: [{ messaging_product: 'whatsapp', about: 'Open from 9 to 6' }],
@@ -35,6 +40,7 @@ const Raw = Type.Unsafe<string | Buffer>({
   type: 'object',
   additionalProperties: true,
   description: "Meta's body, as it is",
+  examples: [{ success: true }],
 })
 
 interface Params {

@@ -29,6 +29,7 @@ export class PluginObjects {
   readonly #graph: Graph
   readonly #plugins: Plugins
   readonly #unknown = new Map<string, number>()
+  #pluginsWithTemplate: (scope: Scope, id: string) => Promise<string[]> = async () => []
 
   constructor(parts: { db: Database; graph: Graph; plugins: Plugins }) {
     this.#db = parts.db
@@ -36,12 +37,17 @@ export class PluginObjects {
     this.#plugins = parts.plugins
   }
 
+  /** @param pluginsWith the plugins of the team that have a template, as it is kept */
+  knowTemplates(pluginsWith: (scope: Scope, id: string) => Promise<string[]>): void {
+    this.#pluginsWithTemplate = pluginsWith
+  }
+
   /**
    * The plugin that an id belongs to.
    * @throws NotFound where it is no plugin's, or not that of `pluginId`; Conflict where it is several plugins' and none is named
    */
   async withObject(scope: Scope, id: string, pluginId?: string): Promise<OwnedObject> {
-    const stored = await store.findOwners(scope.transaction ?? this.#db, scope, id)
+    const stored = await this.#stored(scope, id)
     if (pluginId !== undefined) {
       const plugin = await this.#plugins.connected(scope, pluginId)
       const kind = kindWithin(plugin, id) ?? stored.find((known) => known.pluginId === plugin.id)?.kind
@@ -66,6 +72,13 @@ export class PluginObjects {
 
   async forget(scope: Scope, id: string): Promise<void> {
     await store.deleteObject(scope.transaction ?? this.#db, scope, id)
+  }
+
+  async #stored(scope: Scope, id: string): Promise<store.KnownObject[]> {
+    const seen = await store.findOwners(scope.transaction ?? this.#db, scope, id)
+    if (seen.length > 0) return seen
+    const pluginIds = await this.#pluginsWithTemplate(scope, id)
+    return pluginIds.map((pluginId) => ({ pluginId, kind: 'template' }))
   }
 
   async #askAll(scope: Scope, plugins: readonly Plugin[], id: string): Promise<OwnedObject[]> {

@@ -12,7 +12,6 @@ const wabaId = Type.String({
   description: 'id of the WhatsApp business account',
   examples: ['102290129340398'],
 })
-const templateId = Type.String({ pattern: '^\\d{1,40}$', description: "Meta's id of the template" })
 /** Meta's body, as it is. */
 const raw = (example: object) =>
   Type.Unsafe<unknown>({
@@ -73,7 +72,6 @@ export const templatePassThroughRoutes =
     for (const plugin of ['/:pluginId', ''] as const) {
       const own = plugin === '' ? {} : PluginParams.properties
       const ByAccount = Type.Object({ ...own, version, wabaId })
-      const ByTemplate = Type.Object({ ...own, version, templateId })
       const ofAccount = `/v1/ext/plugin/whatsapp${plugin}/api/:version/:wabaId/message_templates`
       const manages = { config: { permission: 'plugins.manage' } } as const
 
@@ -127,27 +125,6 @@ export const templatePassThroughRoutes =
         },
         async (request, reply) =>
           send(reply, await passThrough.delete(request.scope, { ...named(request), wabaId: request.params.wabaId })),
-      )
-
-      app.post(
-        `/v1/ext/plugin/whatsapp${plugin}/api/:version/:templateId`,
-        {
-          ...manages,
-          schema: {
-            summary: 'Change a message template at Meta',
-            tags,
-            params: ByTemplate,
-            body: Draft,
-            response: { 200: Done },
-          },
-        },
-        async (request, reply) => {
-          const { scope, params, body } = request
-          return send(
-            reply,
-            await passThrough.update(scope, { ...named(request), templateId: params.templateId, body }),
-          )
-        },
       )
     }
   }

@@ -1,6 +1,6 @@
 import { Conflict, NotFound } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
-import { type Passed, passCreate, passDelete, passList, passUpdate } from '../graph/calls/templates.ts'
+import { type Passed, passCreate, passDelete, passList } from '../graph/calls/templates.ts'
 import type { Graph, GraphAnswer } from '../graph/client.ts'
 import { account, type Plugin, type Plugins } from '../plugins/service.ts'
 import { withoutSecrets } from './paging.ts'
@@ -45,17 +45,6 @@ export class TemplatePassThrough {
     const answer = await passDelete(this.#graph, account(plugin), { ...passed, wabaId })
     const { name = null, hsm_id: templateId = null } = passed.query
     if (name !== null || templateId !== null) await this.#templates.forget(scope, plugin, { name, templateId })
-    return answer
-  }
-
-  async update(
-    scope: Scope,
-    { pluginId, templateId, ...passed }: Named & { templateId: string; body: unknown },
-  ): Promise<GraphAnswer> {
-    const plugin = await this.#plugins.connected(scope, pluginId ?? (await this.#templates.pluginOf(scope, templateId)))
-    await this.#templates.get(scope, plugin.id, templateId)
-    const answer = await passUpdate(this.#graph, account(plugin), { ...passed, templateId })
-    await this.#templates.askToRead(scope, plugin)
     return answer
   }
 

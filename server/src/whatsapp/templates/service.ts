@@ -1,6 +1,6 @@
 import type { Database, Reader, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
-import { BadInput, Conflict, NotFound } from '../../errors.ts'
+import { BadInput, NotFound } from '../../errors.ts'
 import { differences } from '../../events/differences.ts'
 import { recordEvent } from '../../events/record.ts'
 import { addJob } from '../../jobs/add.ts'
@@ -183,19 +183,9 @@ export class Templates {
     await inTransaction(this.#db, scope, (tx) => store.markDeleted(tx, scope, plugin.id, by))
   }
 
-  /** The plugin of the team that has a template. @throws NotFound, and Conflict where several have it */
-  async pluginOf(scope: Scope, templateId: string): Promise<string> {
-    const [first, ...others] = await store.findPluginsOf(this.#reader(scope), scope, templateId)
-    if (first === undefined) throw noSuchTemplate(templateId)
-    if (others.length === 0) return first
-    throw new Conflict(
-      `Several plugins of this team have the template ${templateId}: ${[first, ...others].join(', ')}.`,
-      {
-        code: 'several_plugins',
-        path: 'pluginId',
-        hint: 'Name one of them in the path.',
-      },
-    )
+  /** The plugins of the team that have a template. */
+  pluginsWith(scope: Scope, templateId: string): Promise<string[]> {
+    return store.findPluginsOf(this.#reader(scope), scope, templateId)
   }
 
   async has(scope: Scope, plugin: Plugin, templateId: string): Promise<boolean> {

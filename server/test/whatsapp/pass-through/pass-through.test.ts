@@ -126,7 +126,6 @@ test(
     const before = theSimulator().requests.length
     const attempts: [string, string, number][] = [
       ['GET', `${phoneNumberId}/..%2f..%2fme`, 400],
-      ['GET', '%2e%2e', 400],
       ['GET', `http:%2f%2f169.254.169.254`, 400],
       ['GET', `${phoneNumberId}%3fmethod=delete`, 400],
       ['GET', `${phoneNumberId}?method=delete`, 400],

@@ -78,12 +78,3 @@ export function passDelete(
 ): Promise<GraphAnswer> {
   return graph.call(account, { method: 'DELETE', path: `/${version}/${wabaId}/message_templates`, query })
 }
-
-/** POST /{Version}/{TEMPLATE_ID} */
-export function passUpdate(
-  graph: Graph,
-  account: GraphAccount,
-  { version, templateId, query, body }: Passed & { templateId: string; body: unknown },
-): Promise<GraphAnswer> {
-  return graph.call(account, { method: 'POST', path: `/${version}/${templateId}`, query, json: body })
-}
