@@ -2,7 +2,7 @@ import type { Api } from '../harness/api.ts'
 import type { TeamAtHand } from '../harness/nadi.ts'
 import type { Receiver } from '../harness/receiver.ts'
 
-/** An endpoint for the engine's events, or another as `changes` say. */
+/** An endpoint for events of the engine, without those that making it causes; or another as `changes` say. */
 export async function makeEndpoint(
   api: Api,
   { url }: Pick<Receiver, 'url'>,
@@ -11,7 +11,7 @@ export async function makeEndpoint(
   const made = await api.post('/v1/ext/webhook-endpoint', {
     kind: 'EVENTS',
     url: `${url}/hook`,
-    events: ['*'],
+    events: ['process.*', 'task.*', 'message.*'],
     ...changes,
   })
   if (made.status !== 200) throw new Error(made.body._errors.join(' '))

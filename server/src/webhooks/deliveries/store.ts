@@ -64,7 +64,8 @@ export async function findDeliveries(
 ): Promise<DeliveryRow[]> {
   let query = select(db, scope).orderBy('d.delivery_id', 'desc').limit(page.limit)
   if (page.before) query = query.where('d.delivery_id', '<', page.before)
-  if (filter.endpointId) query = query.where('d.endpoint_id', '=', filter.endpointId)
+  // see migration 057
+  if (filter.endpointId) query = query.where(sql<boolean>`d.endpoint_id::text = ${filter.endpointId}`)
   if (filter.status) query = query.where('d.status', '=', filter.status)
   if (filter.event?.endsWith('.*'))
     query = query.where(sql<boolean>`starts_with(d.event, ${filter.event.slice(0, -1)})`)

@@ -169,15 +169,19 @@ const settle = prepared<{ id: string }>(
      on conflict do nothing
    )
    update webhook_deliveries d
-   set status = o.status, tries = o.tries, attempts = o.attempt, response_status = o.response_status, error = o.error,
+   set status = case when d.status = 'PENDING' or o.status = 'DELIVERED' then o.status else d.status end,
+       tries = o.tries, attempts = o.attempt, response_status = o.response_status, error = o.error,
        due_at = case o.status when 'PENDING' then now() + o.delay_ms * interval '1 millisecond' else d.due_at end,
-       settled_at = case o.status when 'PENDING' then null else now() end
+       settled_at = case o.status when 'PENDING' then d.settled_at else now() end
    from o
-   where d.team_id = o.team_id and d.delivery_id = o.delivery_id and d.status = 'PENDING'
+   where d.team_id = o.team_id and d.delivery_id = o.delivery_id and d.attempts < o.attempt
    returning d.delivery_id as id`,
 )
 
-/** Writes what came of attempts: the attempts, and where their deliveries stand now. */
+/**
+ * Writes what came of attempts: the attempts, and where their deliveries stand now. An attempt that another worker made too counts once; a delivery that
+ * was given up meanwhile is not taken up again, unless it got through.
+ */
 export async function settleOutcomes(db: Reader, outcomes: readonly Outcome[]): Promise<void> {
   await settle(db, [
     outcomes.map(({ teamId }) => teamId),
