@@ -129,6 +129,7 @@ export const whatsappErrors: Readonly<Record<number, readonly [status: number, t
     'Too many messages sent from this phone number to the same phone number in a short period of time.',
   ],
   131057: [503, 'Business account is in maintenance mode', 'The account is in maintenance mode.'],
+  131062: [400, 'Business-scoped user id cannot be used here', 'Send authentication messages to phone numbers.'],
   131204: [400, 'Participant overlimit', 'The group has more participants than allowed.'],
   131212: [400, 'Participant is not a part of the group', 'The participant is not in the group.'],
   131213: [400, 'Group join request does not exist', 'There is no such request to join.'],

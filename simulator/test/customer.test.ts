@@ -213,3 +213,39 @@ test('a number that blocked a customer hears nothing from them', async () => {
 
   expect(messages()).toEqual([])
 })
+
+test('a customer who hides the number is known and answered by a user id', async () => {
+  const { simulator, send, changes, messages, statuses } = await startBusiness({ settings: { statuses: ['sent'] } })
+  const customer = simulator.customer(asha, { name: 'Asha' })
+  Object.assign(customer.profile, { hidesNumber: true, username: '@asha' })
+  await customer.writes('guess who')
+  const [{ from, from_user_id: userId } = { from: '?', from_user_id: '?' }] = messages() as unknown as {
+    from: string
+    from_user_id: string
+  }[]
+
+  const answered = await send(text(userId, 'who?'))
+  const code = await send({
+    to: userId,
+    type: 'template',
+    template: {
+      name: 'login_code',
+      language: { code: 'en' },
+      components: [
+        { type: 'body', parameters: [{ type: 'text', text: '1' }] },
+        { type: 'button', sub_type: 'url', index: 0, parameters: [{ type: 'text', text: '1' }] },
+      ],
+    },
+  })
+  const stranger = await send(text('IN.12345'))
+  await simulator.idle()
+
+  expect(from).toBe('')
+  expect(changes()[0]?.value.contacts).toEqual([
+    { profile: { name: 'Asha', username: '@asha' }, wa_id: '', user_id: userId },
+  ])
+  expect(answered.body.contacts).toEqual([{ input: userId, wa_id: '', user_id: userId }])
+  expect(statuses()).toMatchObject([{ status: 'sent', recipient_id: '', recipient_user_id: userId }])
+  expect(code.body.error.code).toBe(131062)
+  expect(stranger.body.error.code).toBe(131009)
+})

@@ -36,7 +36,14 @@ test('a customer’s words arrive with name and number', async () => {
   const { wamid } = await simulator.customer(`+${asha}`, { name: 'Asha' }).writes('नमस्ते')
 
   expect(messages()).toEqual([
-    { from: asha, id: wamid, timestamp: expect.stringMatching(/^\d{10}$/), type: 'text', text: { body: 'नमस्ते' } },
+    {
+      from: asha,
+      from_user_id: expect.stringMatching(/^IN\.\d{20}$/),
+      id: wamid,
+      timestamp: expect.stringMatching(/^\d{10}$/),
+      type: 'text',
+      text: { body: 'नमस्ते' },
+    },
   ])
   expect(changes()[0]).toMatchObject({
     field: 'messages',

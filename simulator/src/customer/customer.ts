@@ -204,7 +204,7 @@ export class Customer {
       value,
       timestamp: Math.floor(world.clock.now() / 1000),
     }
-    const told = { contacts: [notifier.contact(this.waId)], user_preferences: [preference] }
+    const told = { contacts: [notifier.contact(account, this.waId)], user_preferences: [preference] }
     return accepted(await notifier.aboutNumber(account, number, 'user_preferences', told, this.waId))
   }
 
@@ -245,7 +245,7 @@ export class Customer {
       account,
       number,
       'smb_message_echoes',
-      { contacts: [this.#services.notifier.contact(this.waId)], message_echoes: [echo] },
+      { contacts: [this.#services.notifier.contact(account, this.waId)], message_echoes: [echo] },
       this.waId,
     )
     return { wamid: remembered.wamid, answer: accepted(answer) }

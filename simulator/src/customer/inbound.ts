@@ -65,6 +65,7 @@ export function rememberInbound(
     phoneNumberId: to.number.id,
     address: groupId ?? waId,
     isGroup: groupId !== undefined,
+    toUserId: undefined,
     direction: 'in',
     participant: groupId === undefined ? undefined : waId,
     type: String(body.type),
@@ -92,15 +93,17 @@ export async function tellInbound(
 ): Promise<Done> {
   // whoever is blocked writes into nothing
   if (to.number.blocked.has(waId)) return { wamid: told.id, answer: { status: 204, body: '' } }
+  const contact = notifier.contact(to.account, waId)
   const answer = await notifier.aboutNumber(
     to.account,
     to.number,
     'messages',
     {
-      contacts: [notifier.contact(waId)],
+      contacts: [contact],
       messages: [
         {
-          from: waId,
+          from: contact.wa_id,
+          from_user_id: contact.user_id,
           ...(told.groupId !== undefined && { group_id: told.groupId }),
           id: told.id,
           timestamp: String(Math.floor(told.at / 1000)),

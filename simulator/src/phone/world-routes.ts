@@ -46,7 +46,8 @@ export function worldRoutes(app: FastifyInstance, services: Services, requests: 
       throw new Refusal(400, '"number" must have 7 to 15 digits, country code first.')
     const customer = world.customer(digits)
     customer.name = optionalText(body, 'name') ?? customer.name
-    for (const flag of ['hasWhatsApp', 'takesMarketing'] as const) {
+    customer.username = optionalText(body, 'username') ?? customer.username
+    for (const flag of ['hasWhatsApp', 'takesMarketing', 'hidesNumber'] as const) {
       if (typeof body[flag] === 'boolean') customer[flag] = body[flag]
     }
     return customer

@@ -40,7 +40,7 @@ export function tellCallStatus(services: Told, to: NodeOf<'number'>, call: Call)
     to.number,
     'calls',
     {
-      contacts: [services.notifier.contact(call.waId)],
+      contacts: [services.notifier.contact(to.account, call.waId)],
       statuses: [
         {
           id: call.id,
@@ -76,7 +76,7 @@ function tellCall(
     account,
     number,
     'calls',
-    { contacts: [notifier.contact(call.waId)], calls: [told] },
+    { contacts: [notifier.contact(account, call.waId)], calls: [told] },
     call.waId,
   )
 }

@@ -43,9 +43,14 @@ export class Notifier {
     )
   }
 
-  /** Contacts as they stand beside messages and statuses. */
-  contact(waId: string): { profile: { name: string }; wa_id: string } {
-    return { profile: { name: this.#world.customer(waId).name }, wa_id: waId }
+  /** Someone as they stand beside messages and statuses. */
+  contact(account: Account, waId: string): Record<string, unknown> {
+    const { name, username, hidesNumber } = this.#world.customer(waId)
+    return {
+      profile: { name, ...(username !== undefined && { username }) },
+      wa_id: hidesNumber ? '' : waId,
+      user_id: this.#world.userIds.of(account.businessId, waId),
+    }
   }
 
   #send(

@@ -44,12 +44,13 @@ export class Statuses {
     const conversation = this.#world.conversation(message.phoneNumberId, message.address)
     if (conversation) this.#world.changed(conversation)
     const about = more.participant ?? message.address
+    const hasContact = status !== 'failed' && (!message.isGroup || more.participant !== undefined)
     return this.#notifier.aboutNumber(
       from.account,
       from.number,
       'messages',
       {
-        ...(message.isGroup && !more.participant ? {} : { contacts: [this.#notifier.contact(about)] }),
+        ...(hasContact && { contacts: [this.#notifier.contact(from.account, about)] }),
         statuses: [presentStatus(message, status, at, more)],
       },
       message.address,
@@ -69,7 +70,8 @@ function presentStatus(
     id: message.wamid,
     status,
     timestamp: String(Math.floor(at / 1000)),
-    recipient_id: message.address,
+    recipient_id: message.toUserId === undefined ? message.address : '',
+    ...(message.toUserId !== undefined && { recipient_user_id: message.toUserId }),
     ...(message.isGroup && { recipient_type: 'group' }),
     ...(participant && { recipient_participant_id: participant }),
     ...(message.callbackData !== undefined && { biz_opaque_callback_data: message.callbackData }),

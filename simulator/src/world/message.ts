@@ -6,6 +6,8 @@ export interface Message {
   /** digits of the customer, or the id of a group */
   address: string
   isGroup: boolean
+  /** the user id that it was sent to, in place of a number */
+  toUserId: string | undefined
   /** `out`: the business wrote it; `in`: a customer */
   direction: 'out' | 'in'
   /** digits of the customer who wrote it, in a group */

@@ -14,6 +14,7 @@ import type { Message } from './message.ts'
 import { sampleTemplates } from './sample-templates.ts'
 import type { Template } from './template.ts'
 import { type Upload, Uploads } from './uploads.ts'
+import { UserIds } from './user-ids.ts'
 
 /** How much is remembered; what is older is forgotten, so that memory stays bounded however long the simulator runs. */
 export const limits = {
@@ -61,6 +62,7 @@ export class World {
 
   readonly calls = new BoundedMap<string, Call>(limits.calls)
   readonly uploads = new Uploads(limits.uploads, ({ id }) => this.removeNode(id))
+  readonly userIds = new UserIds(limits.customers)
   /** files by id, oldest first, and how large they are together */
   readonly media = new Map<string, Media>()
   mediaBytes = 0
@@ -179,6 +181,8 @@ export class World {
     const customer: CustomerProfile = {
       waId,
       name: `Customer ${waId.slice(-4)}`,
+      username: undefined,
+      hidesNumber: false,
       hasWhatsApp: true,
       takesMarketing: true,
     }

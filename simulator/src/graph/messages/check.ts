@@ -46,14 +46,18 @@ export function checkMessage(params: Record<string, unknown>, sender: Sender): C
       ? 'individual'
       : choice(params.recipient_type, 'recipient_type', ['individual', 'group'])
   const isGroup = recipientType === 'group'
-  const to = isGroup ? groupOf(params.to, sender) : recipient(params.to ?? params.recipient)
+  const userId = isGroup ? undefined : userIdOf(params.to ?? params.recipient)
+  const to = isGroup ? groupOf(params.to, sender) : userId ? customerOf(userId, sender) : recipient(params.to)
   if (to === sender.number.digits) throw whatsappError(131021, 'Recipient phone number cannot be the sender.')
   checkContext(params.context)
   checkCallbackData(params.biz_opaque_callback_data)
   if (type === 'pin' && !isGroup) throw badParam('Param recipient_type must be one of {GROUP} for a pin.')
   checks[type](message, sender)
   const template = type === 'template' ? checkTemplateMessage(message, sender) : undefined
-  return { type, to, isGroup, template, laterFailure: undefined }
+  if (userId && template?.category === 'AUTHENTICATION') {
+    throw whatsappError(131062, 'Authentication messages can only be sent to phone numbers, not to user ids.')
+  }
+  return { type, to, isGroup, userId, template }
 }
 
 /** The message itself, whose members Meta names without the path of a parent. */
@@ -72,6 +76,16 @@ export function checkProduct(product: unknown): void {
   if (product !== 'whatsapp') {
     throw badParam(`Param messaging_product must be one of {WHATSAPP} - got "${String(product)}".`)
   }
+}
+
+/** A user id that holds for one business: `IN.13491208655302741918`. */
+const userIdOf = (to: unknown): string | undefined =>
+  typeof to === 'string' && /^[A-Z]{2}\.\w+$/.test(to) ? to : undefined
+
+function customerOf(userId: string, { world, account }: Sender): string {
+  const waId = world.userIds.waIdOf(account.businessId, userId)
+  if (waId === undefined) throw whatsappError(131009, `Param to must be a user id of this business - got "${userId}".`)
+  return waId
 }
 
 function recipient(to: unknown): string {

@@ -15,15 +15,10 @@ export interface CheckedMessage {
   /** digits, or the id of a group */
   to: string
   isGroup: boolean
+  /** the user id that it goes to, in place of a number */
+  userId: string | undefined
   /** the template it is made of; a message without one needs an open customer-service window */
   template: Template | undefined
-  /** why it will fail although it is accepted, if so */
-  laterFailure: LaterFailure | undefined
-}
-
-export interface LaterFailure {
-  code: number
-  details: string
 }
 
 export const messageTypes = [

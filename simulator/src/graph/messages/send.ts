@@ -7,7 +7,7 @@ import type { World } from '../../world/world.ts'
 import { type GraphCall, success } from '../call.ts'
 import { Silence } from '../misfortune.ts'
 import { checkMessage, checkProduct } from './check.ts'
-import type { CheckedMessage, LaterFailure } from './checked.ts'
+import type { CheckedMessage } from './checked.ts'
 import { judgeLinks, linksOf } from './links.ts'
 import { takePair, takeThroughput } from './rates.ts'
 
@@ -38,7 +38,7 @@ export function sendMessage(call: NumberCall): unknown {
   const input = String(params.to ?? params.recipient)
   return {
     messaging_product: 'whatsapp',
-    contacts: [{ input, wa_id: checked.to }],
+    contacts: [checked.userId ? { input, wa_id: '', user_id: checked.userId } : { input, wa_id: checked.to }],
     messages: [
       {
         id: message.wamid,
@@ -64,6 +64,7 @@ function accept({ node, params, services }: NumberCall, checked: CheckedMessage)
     phoneNumberId: node.number.id,
     address: checked.to,
     isGroup: checked.isGroup,
+    toUserId: checked.userId,
     direction: 'out',
     participant: undefined,
     type,
@@ -106,7 +107,7 @@ function failureLater(
   world: World,
   phoneNumberId: string,
   checked: CheckedMessage,
-): (Partial<LaterFailure> & { code: number }) | undefined {
+): { code: number; details?: string } | undefined {
   const { settings, random, clock } = world
   if (random.happens(settings.undeliverableRate)) return { code: 131026 }
   if (checked.isGroup) return undefined
@@ -117,7 +118,7 @@ function failureLater(
   if (isFreeForm && !isWindowOpen(world.conversation(phoneNumberId, checked.to), clock.now())) {
     return { code: 131047, details: windowEnded }
   }
-  return checked.laterFailure
+  return undefined
 }
 
 const categories: Record<TemplateCategory, Pricing['category']> = {
