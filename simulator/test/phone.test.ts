@@ -151,6 +151,11 @@ test('settings, mishaps and time are changed from outside, and mistakes are told
   await phone.post('clock', { forwardMs: 60_000 })
   expect(business.simulator.world.clock.now() - before).toBeGreaterThanOrEqual(60_000)
   expect((await phone.post('customers', { number: 'x' })).status).toBe(400)
+  expect((await phone.post(`conversations/${business.phoneNumberId}/nobody/messages`, { text: 'x' })).body).toEqual({
+    error: '"nobody" is not a phone number with its country code.',
+  })
+  const shown = await phone.get(`conversations/${business.phoneNumberId}/${encodeURIComponent('+91 98765 43210')}`)
+  expect(shown.body.address).toBe(asha)
   expect((await phone.get('accounts')).body[0]).toMatchObject({ accessToken: business.simulator.account.accessToken })
 })
 

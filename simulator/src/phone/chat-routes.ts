@@ -3,6 +3,7 @@ import { Customer } from '../customer/customer.ts'
 import type { Extras } from '../customer/inbound.ts'
 import type { FlowRequest } from '../flows/exchange.ts'
 import type { Services } from '../graph/call.ts'
+import { digitsOf } from '../ids.ts'
 import { type Body, oneOf, optionalText, Refusal, requiredText } from './refusal.ts'
 import { showChat } from './show-conversation.ts'
 
@@ -21,7 +22,7 @@ export function chatRoutes(app: FastifyInstance, services: Services): void {
     const { phoneNumberId, waId } = request.params as ChatParams
     const node = world.number(phoneNumberId)
     if (!node) throw new Refusal(404, `There is no phone number ${phoneNumberId}.`)
-    return new Customer(services, world.customer(waId), node)
+    return new Customer(services, world.customer(digitsFrom(waId)), node)
   }
   const act = (path: string, action: (customer: Customer, body: Body) => unknown): void => {
     app.post(`${base}/${path}`, async (request) => {
@@ -33,7 +34,9 @@ export function chatRoutes(app: FastifyInstance, services: Services): void {
   app.get(base, (request) => {
     const { phoneNumberId, waId } = request.params as ChatParams
     if (!world.number(phoneNumberId)) throw new Refusal(404, `There is no phone number ${phoneNumberId}.`)
-    return showChat(world, world.openConversation(phoneNumberId, waId))
+    // a group's chat is read under its id, and written in as one of its customers, with `groupId`
+    const address = world.node(waId)?.kind === 'group' ? waId : digitsFrom(waId)
+    return showChat(world, world.openConversation(phoneNumberId, address))
   })
 
   /** `{"text": "hello"}`, or a message object of Meta's under `message`; `inReplyTo`, `forwarded`, `groupId` with either */
@@ -135,6 +138,13 @@ export function chatRoutes(app: FastifyInstance, services: Services): void {
     if (action === 'leave') return { answer: await groups.leaves(groupId) }
     return { answer: await groups.takesRequestBack(groupId) }
   })
+}
+
+function digitsFrom(number: string): string {
+  const digits = digitsOf(number)
+  if (digits.length < 7 || digits.length > 15)
+    throw new Refusal(400, `"${number}" is not a phone number with its country code.`)
+  return digits
 }
 
 function extrasOf(body: Body): Extras {
