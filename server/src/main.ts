@@ -59,6 +59,7 @@ import { userRoutes } from './platform/users/routes.ts'
 import { Users } from './platform/users/service.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { sweepFiles } from './storage/sweep.ts'
+import { askForAssignment } from './whatsapp/assignment/ask.ts'
 import { composeWhatsApp, type WhatsApp } from './whatsapp/compose.ts'
 
 /** Everything that the program is made of, composed for one database. */
@@ -91,7 +92,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const models = new Models({ db: aside })
   const keys = new Keys({ db, models, newId })
   const roles = new Roles({ db, models, newId, keys })
-  const users = new Users({ db, models, newId })
+  const users = new Users({ db, models, newId, dutyChanged: askForAssignment })
   const processes = new Processes({ db, aside, models, newId })
   const processLists = new ProcessLists({ db, models })
   const histories = new Histories({ db, models })

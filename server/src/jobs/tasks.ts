@@ -8,6 +8,10 @@ export interface JobPayloads {
   'catch-up': { teamId: string; procedureId: string; attributeIds: string[]; since: number }
   /** once a plugin was connected: subscribes to its events and reads what Meta has; `origin` is where this server is reached */
   'plugin-check': { teamId: string; pluginId: string; origin?: string }
+  /** gives chats that wait to people who are there */
+  'assign-chats': { teamId: string }
+  /** tells a customer that nobody is there */
+  'away-message': { teamId: string; chatId: string; ruleId: string }
   /** goes on queueing deliveries again from where it was */
   'webhook-replay': { teamId: string; replayId: string }
   /** reads the templates of a connected WhatsApp account from Meta */

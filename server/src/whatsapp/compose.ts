@@ -10,6 +10,8 @@ import type { Tasks } from '../platform/tasks/service.ts'
 import { Vault } from '../secrets/vault.ts'
 import type { Storage } from '../storage/storage.ts'
 import { composeWebhooks } from '../webhooks/compose.ts'
+import { sendAway } from './assignment/away.ts'
+import { composeAssignment } from './assignment/compose.ts'
 import { composeChats } from './chats/compose.ts'
 import { composeFlows } from './flows/compose.ts'
 import { Graph } from './graph/client.ts'
@@ -64,6 +66,8 @@ export function composeWhatsApp(parts: WhatsAppParts) {
   const files = composeMedia({ ...parts, graph, plugins })
   const flows = composeFlows({ ...parts, ...outgoing, graph, plugins })
 
+  const giving = composeAssignment({ ...parts, plugins, chats: chats.chats })
+
   const sending = composeMessages({ ...parts, graph, plugins })
 
   const templates = composeTemplates({
@@ -88,6 +92,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
       applyTemplateChange: (tx, scope, { plugin, ...change }) =>
         templates.templates.applyEvent(tx, scope, plugin, change),
       keepMedia: files.media.keep,
+      assign: (...needy) => giving.assignment.assign(...needy),
       applyAccountChange: (tx, scope, change) => applyAccountEvent(tx, scope, change.plugin, change),
     },
     queued: () => webhooks.wake(),
@@ -101,6 +106,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     ...chats.routes,
     ...files.routes,
     ...flows.routes,
+    ...giving.routes,
     ...sending.routes,
     ...templates.routes,
     ...inbound.routes,
@@ -115,6 +121,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     messages: sending.messages,
     templates: templates.templates,
     media: files.media,
+    assignment: giving.assignment,
     routes,
     /** what the queue runs for it; beside them what `upkeep` and `sweep` do for each team, and for all */
     handlers: {
@@ -122,12 +129,15 @@ export function composeWhatsApp(parts: WhatsAppParts) {
       'plugin-check': checkup.run,
       'refresh-templates': templates.templates.runRefresh,
       'keep-media': files.media.keepOne,
+      'assign-chats': ({ teamId }: { teamId: string }) => giving.assignment.assignWaiting(teamId),
+      'away-message': sendAway({ ...parts, plugins, messages: sending.messages }),
     },
     upkeep: [
       // of each team
       checkup.refresh,
       templates.templates.refreshOld,
       inbound.upkeep,
+      (teamId) => giving.assignment.assignWaiting(teamId),
     ] as ((teamId: string) => Promise<void>)[],
     sweep: [outgoing.sweep, inbound.sweep] as (() => Promise<void>)[],
     /** background work of this process, begun where it works on jobs */

@@ -86,10 +86,10 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     { waId: phone.slice(1), text: marker, direction: 'OUTBOUND' },
   ])
   const media = await plantMedia(team, plugin, marker)
-  const label = await made(api.post('/v1/ext/chat-label', { name: `${marker} label` }))
   const webhooks = await plantWebhooks(team, marker)
   const qrCodes = `/v1/ext/plugin/whatsapp/${plugin.pluginId}/api/v23.0/${plugin.phoneNumberId}/message_qrdls`
   const qrCode = await api.post(qrCodes, { prefilled_message: marker, generate_qr_image: 'PNG' })
+  const chatWork = await plantChatWork(team, marker, chat?.chatId ?? '')
   const gone = {
     role: await made(api.post('/v1/ext/role', { name: `${marker} gone role`, roleType: 'USER' })),
     pod: await made(api.post('/v1/ext/pod', { name: `${marker} gone pod` })),
@@ -125,7 +125,7 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     ...webhooks,
     ...media,
     chatId: chat?.chatId ?? '',
-    labelId: label.id,
+    ...chatWork,
     messageId: message?.messageId ?? '',
     version: 'v23.0',
     pluginId: plugin.pluginId,
@@ -164,6 +164,20 @@ async function plantMedia(
     expect(body._data).toHaveLength(1)
   }, 10_000)
   return { team: scope.teamId === team ? team : '', day, file, mediaId, mid: mediaId }
+}
+
+/** What a team has to work in its chats with. The rule is not active, so that the chats stay as they are. */
+async function plantChatWork({ api }: TeamAtHand, marker: string, chatId: string): Promise<Record<string, string>> {
+  const rule = { name: `${marker} rule`, awayMessage: marker, isActive: false }
+  const reply = { shortcut: marker, text: marker }
+  await api.put('/v1/ext/working-hours', { days: {} })
+  await api.put('/v1/ext/consent-words', { stopWords: [marker] })
+  return {
+    labelId: (await made(api.post('/v1/ext/chat-label', { name: `${marker} label` }))).id,
+    noteId: (await made(api.post(`/v1/ext/chat/${chatId}/note`, { text: marker }))).id,
+    cannedReplyId: (await made(api.post('/v1/ext/canned-reply', reply))).id,
+    ruleId: (await made(api.post('/v1/ext/assignment-rule', rule))).id,
+  }
 }
 
 /** An endpoint that is paused, so that what waits for it stays as it is. */

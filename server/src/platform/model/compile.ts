@@ -166,6 +166,7 @@ function toMember(row: Row<'users'>, pods: ReadonlySet<string>): Member {
     podIds: row.pod_ids.filter((id) => pods.has(id)),
     skillIds: row.skill_ids,
     timezone: row.timezone,
+    availability: row.availability as Member['availability'],
     isActive: row.is_active,
   }
 }

@@ -2,6 +2,7 @@ import type { AttributeSet } from '../attributes/attribute-set.ts'
 import type { IngestionContext } from '../attributes/ingestion-context.ts'
 import type { Attribute } from '../attributes/types.ts'
 import type { Role } from '../roles/types.ts'
+import type { Availability } from '../users/types.ts'
 
 /** What a process is: OPEN until its state implies that it ended. */
 export const statuses = ['OPEN', 'COMPLETED', 'CANCELLED'] as const
@@ -124,6 +125,7 @@ export interface Member {
   podIds: readonly string[]
   skillIds: readonly string[]
   timezone: string | null
+  availability: Availability
   isActive: boolean
 }
 

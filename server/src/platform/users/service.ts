@@ -23,11 +23,19 @@ export class Users {
   readonly #db: Database
   readonly #models: Models
   readonly #newId: () => string
+  readonly #dutyChanged: (tx: Tx, scope: Scope) => Promise<void>
 
-  constructor(parts: { db: Database; models: Models; newId: () => string }) {
+  /** @param parts.dutyChanged runs in the transaction in which somebody becomes available, or no longer is */
+  constructor(parts: {
+    db: Database
+    models: Models
+    newId: () => string
+    dutyChanged?: (tx: Tx, scope: Scope) => Promise<void>
+  }) {
     this.#db = parts.db
     this.#models = parts.models
     this.#newId = parts.newId
+    this.#dutyChanged = parts.dutyChanged ?? (async () => undefined)
   }
 
   /** In the order in which they were created. */
@@ -77,6 +85,7 @@ export class Users {
       const shown = showUser(after, model)
       const event = { kind: 'user.updated', subjectId: after.id, ...differences(showUser(before, model), shown) }
       await recordEvent(tx, scope, event)
+      if (isOnDuty(before) !== isOnDuty(after)) await this.#dutyChanged(tx, scope)
       return shown
     })
   }
@@ -92,6 +101,7 @@ export class Users {
       await store.updateUser(tx, scope, deleted)
       const before = showUser(user, model)
       await recordEvent(tx, scope, { kind: 'user.deleted', subjectId: user.id, before, after: null })
+      await this.#dutyChanged(tx, scope)
       return showUser(deleted, model)
     })
   }
@@ -137,6 +147,8 @@ export class Users {
     })
   }
 }
+
+const isOnDuty = ({ isActive, availability }: store.UserRow): boolean => isActive && availability === 'AVAILABLE'
 
 function readFilter(query: UserQuery, model: TeamModel): store.UserFilter {
   const { role, pod, search, isActive, isDeleted } = query

@@ -15,7 +15,8 @@ export interface ChatTouch {
  * After customers wrote: unread count, customer-service window, last message; a closed chat opens again. The same messages once more, or in
  * another order, end in the same state (of two that were written in the same second, the last is the one with the greater id).
  *
- * Answers the chats that need somebody: those that nobody has, and those that were closed. `Assignment.assign` takes them as they are.
+ * Answers the chats that are open now, whose customers wait: `Assignment.assign` gives those to somebody that nobody has, or somebody who is
+ * not there.
  */
 export async function touchInbound(tx: Tx, scope: Scope, messages: readonly ChatTouch[]): Promise<string[]> {
   if (messages.length === 0) return []
@@ -36,9 +37,7 @@ export async function touchInbound(tx: Tx, scope: Scope, messages: readonly Chat
       after: { status: 'OPEN' },
     })),
   )
-  return touched.flatMap((chat) =>
-    isReopened(chat) || (chat.status === 'OPEN' && !chat.assignedTo) ? chat.chatId : [],
-  )
+  return touched.flatMap(({ chatId, status }) => (status === 'OPEN' ? chatId : []))
 }
 
 /**

@@ -1,0 +1,2 @@
+/** For whoever gives chats to people by rules. */
+export { assignChats } from './sql/change-chats.ts'
