@@ -27,7 +27,7 @@ export function ruleOf(rules: readonly RuleRow[], chat: Partial<Where>): RuleRow
 
 /** Whether somebody works on chats at all now. */
 export const isOnDuty = (member: Member | undefined): boolean =>
-  member !== undefined && member.isActive && member.availability === 'AVAILABLE'
+  member?.isActive === true && member.availability === 'AVAILABLE'
 
 export interface Candidate {
   member: Member
