@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 
 const command = fileURLToPath(new URL('../bin/nadi-simulator.mjs', import.meta.url))
 
@@ -18,6 +18,7 @@ test('the command prints where it listens and what to connect with, and ends whe
     '--name',
     'Clinic',
   ])
+  onTestFinished(() => void child.kill('SIGKILL'))
   const lines: string[] = []
   for await (const line of createInterface({ input: child.stdout })) {
     lines.push(line)
