@@ -167,7 +167,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     models,
     keys,
     logger,
-    works: makeWorks({ processes, imports: new Imports({ processes, tasks, newId }) }),
+    works: makeWorks({ processes, imports: new Imports({ processes, tasks, newId }), send: whatsapp.sendWork }),
   })
   const app = await buildApp({ db, keys, models, metrics, logger, routes })
   const handlers = {

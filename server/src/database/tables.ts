@@ -40,6 +40,8 @@ export interface Tables {
   rate_windows: RateWindowsTable
   records: RecordsTable
   roles: RolesTable
+  send_lanes: SendLanesTable
+  send_queue: SendQueueTable
   senders: SendersTable
   signing_secrets: SigningSecretsTable
   skills: SkillsTable
@@ -154,6 +156,8 @@ export interface BackgroundJobOutcomesTable {
   process_id: string | null
   errors: unknown
   at: Date
+  chat_message_id: string | null
+  is_unconfirmed: Generated<boolean>
 }
 
 export interface BackgroundJobsTable {
@@ -161,7 +165,7 @@ export interface BackgroundJobsTable {
   job_id: string
   type: string
   work: string
-  procedure_id: string
+  procedure_id: string | null
   completion_status: Generated<string>
   status_message: string | null
   entry_count: number
@@ -175,6 +179,9 @@ export interface BackgroundJobsTable {
   created_at: Date
   updated_at: Date
   completed_at: Date | null
+  settings: unknown
+  scheduled_for: Date | null
+  unconfirmed_count: Generated<number>
 }
 
 export interface CannedRepliesTable {
@@ -570,6 +577,36 @@ export interface RolesTable {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
+}
+
+export interface SendLanesTable {
+  team_id: string
+  plugin_id: string
+  phone_number_id: string
+  held_by: string
+  held_until: Date
+}
+
+export interface SendQueueTable {
+  team_id: string
+  chat_message_id: string
+  plugin_id: string
+  phone_number_id: string
+  address: string
+  body: unknown
+  text: string
+  template_id: string | null
+  callback_data: string | null
+  procedure_id: string | null
+  process_id: string | null
+  user_id: string | null
+  key_id: string | null
+  job_id: string | null
+  entry_index: number | null
+  is_stored: Generated<boolean>
+  not_before: Date
+  attempts: Generated<number>
+  created_at: Date
 }
 
 export interface SendersTable {

@@ -18,6 +18,8 @@ export interface JobPayloads {
   'refresh-templates': { teamId: string; pluginId: string }
   /** fetches the file of a message from Meta */
   'keep-media': { teamId: string; mediaId: string }
+  /** messages wait to be sent by a business number */
+  'send-lane': { teamId: string; pluginId: string; phoneNumberId: string }
   /** every few minutes: picks up what was left lying */
   upkeep: object
   /** every hour: removes what nobody needs any longer */

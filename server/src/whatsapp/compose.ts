@@ -24,6 +24,8 @@ import { applyAccountEvent } from './plugins/account-event.ts'
 import { composePlugins } from './plugins/compose.ts'
 import { PluginObjects } from './plugins/objects.ts'
 import { Plugins } from './plugins/service.ts'
+import { composeSending } from './sending/compose.ts'
+import { schedule, unschedule } from './sending/schedule.ts'
 import { composeTemplates } from './templates/compose.ts'
 
 /** What the WhatsApp half stands on. */
@@ -68,7 +70,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
 
   const giving = composeAssignment({ ...parts, plugins, chats: chats.chats })
 
-  const sending = composeMessages({ ...parts, graph, plugins })
+  const sending = composeMessages({ ...parts, graph, plugins, waiting: { add: schedule, remove: unschedule } })
 
   const templates = composeTemplates({
     ...parts,
@@ -83,6 +85,16 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     if (kind === 'template' && method === 'POST' && edge === undefined)
       await templates.templates.askToRead(scope, plugin)
   })
+
+  const batches = composeSending({
+    ...parts,
+    graph,
+    plugins,
+    templates: templates.templates,
+    consent: chats.consent,
+    senders: sending.senders,
+  })
+
   const inbound = composeInbound({
     ...parts,
     plugins,
@@ -109,6 +121,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     ...giving.routes,
     ...sending.routes,
     ...templates.routes,
+    ...batches.routes,
     ...inbound.routes,
   ]
   return {
@@ -123,10 +136,13 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     media: files.media,
     assignment: giving.assignment,
     routes,
+    /** what a background job that sends does with its rows */
+    sendWork: batches.work,
     /** what the queue runs for it; beside them what `upkeep` and `sweep` do for each team, and for all */
     handlers: {
       ...outgoing.handlers,
       'plugin-check': checkup.run,
+      'send-lane': batches.lanes.wake,
       'refresh-templates': templates.templates.runRefresh,
       'keep-media': files.media.keepOne,
       'assign-chats': ({ teamId }: { teamId: string }) => giving.assignment.assignWaiting(teamId),
@@ -138,6 +154,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
       templates.templates.refreshOld,
       inbound.upkeep,
       (teamId) => giving.assignment.assignWaiting(teamId),
+      batches.lanes.revive,
     ] as ((teamId: string) => Promise<void>)[],
     sweep: [outgoing.sweep, inbound.sweep] as (() => Promise<void>)[],
     /** background work of this process, begun where it works on jobs */
@@ -148,6 +165,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     },
     async stop(): Promise<void> {
       await inbound.worker.stop()
+      await batches.lanes.stop()
       await sending.senders.stop()
       await outgoing.stop()
       await graph.close()

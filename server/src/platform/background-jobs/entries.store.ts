@@ -5,6 +5,7 @@ import type { Reader, Tx } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
 import type { Problem } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
+import type { JobRow } from './job-row.ts'
 import type { SpooledRows } from './row-file.ts'
 import type { EntryStatus, SettledStatus } from './types.ts'
 
@@ -49,16 +50,18 @@ export interface EntryOutcome {
   errors: Problem[] | null
 }
 
-/** Settles the rows from `from` on, one outcome each. */
+/** Settles the rows from `from` on, one outcome each; null where it comes later. */
 export async function insertOutcomes(
   tx: Tx,
   { teamId }: Team,
   jobId: string,
   from: number,
-  outcomes: readonly EntryOutcome[],
+  outcomes: readonly (EntryOutcome | null)[],
 ): Promise<void> {
   const at = copyValue(new Date())
-  const lines = outcomes.map(({ status, processId, errors }, place) => {
+  const lines = outcomes.flatMap((outcome, place) => {
+    if (!outcome) return []
+    const { status, processId, errors } = outcome
     const problems = copyValue(errors && JSON.stringify(errors))
     return `${teamId}\t${jobId}\t${from + place}\t${status}\t${copyValue(processId)}\t${problems}\t${at}\n`
   })
@@ -73,6 +76,7 @@ export interface EntryRow {
   input: unknown
   status: EntryStatus
   processId: string | null
+  chatMessageId: string | null
   errors: Problem[] | null
   settledAt: Date | null
 }
@@ -90,7 +94,7 @@ export interface EntryFilter {
 export async function findEntries(
   db: Reader,
   { teamId }: Team,
-  job: { id: string; nextIndex: number },
+  job: Pick<JobRow, 'id' | 'nextIndex' | 'work'>,
   { status, from, skip, limit }: EntryFilter,
 ): Promise<EntryRow[]> {
   const onlyWaiting = status === 'NOT_STARTED'
@@ -98,14 +102,16 @@ export async function findEntries(
   const { rows } =
     status === null || onlyWaiting
       ? await sql<EntryRow>`
-          select e.index, e.input, coalesce(o.completion_status, 'NOT_STARTED') as status, o.process_id as "processId", o.errors,
-            o.at as "settledAt"
+          select e.index, e.input, coalesce(o.completion_status, 'NOT_STARTED') as status, o.process_id as "processId",
+            o.chat_message_id as "chatMessageId", o.errors, o.at as "settledAt"
           from background_job_entries e
           left join background_job_outcomes o on o.team_id = e.team_id and o.job_id = e.job_id and o.index = e.index
-          where e.team_id = ${teamId} and e.job_id = ${job.id} and e.index >= ${onlyWaiting ? Math.max(from, job.nextIndex) : from}
+          where e.team_id = ${teamId} and e.job_id = ${job.id} and e.index >= ${onlyWaiting && job.work !== 'send' ? Math.max(from, job.nextIndex) : from}
+            ${onlyWaiting ? sql`and o.index is null` : sql``}
           order by e.index limit ${limit} offset ${skip}`.execute(db)
       : await sql<EntryRow>`
-          select e.index, e.input, o.completion_status as status, o.process_id as "processId", o.errors, o.at as "settledAt"
+          select e.index, e.input, o.completion_status as status, o.process_id as "processId", o.chat_message_id as "chatMessageId", o.errors,
+            o.at as "settledAt"
           from background_job_outcomes o
           join background_job_entries e on e.team_id = o.team_id and e.job_id = o.job_id and e.index = o.index
           where o.team_id = ${teamId} and o.job_id = ${job.id} and o.index >= ${from} and o.completion_status = ${status}

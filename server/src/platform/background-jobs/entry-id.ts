@@ -4,3 +4,5 @@
  */
 export const entryId = (jobId: string, index: number): string =>
   jobId.slice(0, -8) + index.toString(16).padStart(8, '0')
+
+export const indexOfEntry = (id: string): number => Number.parseInt(id.slice(-8), 16)

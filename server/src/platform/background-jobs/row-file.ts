@@ -15,6 +15,8 @@ export interface SpooledRows {
   jobId: string
   file: string
   count: number
+  /** what the body said beside its rows */
+  head?: Record<string, unknown>
 }
 
 export interface Spooling {

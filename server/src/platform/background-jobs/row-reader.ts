@@ -9,15 +9,18 @@ type Validator = ((value: unknown) => boolean) & { errors?: Parameters<typeof ex
 /** Reads the text of a row by a schema, as the body of a single call would be read. */
 export class RowReader<Row> {
   readonly #isValid: Validator
+  readonly #prepare: (row: unknown) => unknown
 
-  constructor(schema: TSchema) {
+  /** @param prepare what is done with a row before it is checked */
+  constructor(schema: TSchema, prepare: (row: unknown) => unknown = (row) => row) {
+    this.#prepare = prepare
     const route = { schema, httpPart: 'body', method: '', url: '' }
     this.#isValid = compileValidator(route) as Validator
   }
 
   read(text: string): Row | { error: NadiError } {
     try {
-      const row = readJsonText(text, 'The row')
+      const row = this.#prepare(readJsonText(text, 'The row'))
       if (row === null || typeof row !== 'object' || Array.isArray(row)) {
         return {
           error: new BadInput('The row must be an object.', { code: 'wrong_type', hint: 'Send {"data": {…}}.' }),

@@ -1,7 +1,11 @@
 import { BadInput } from '../../errors.ts'
 
-/** How the rows lie in a body: in a bare array, in the array under one key of an object, or each on a line of its own. */
-export type Shape = { kind: 'array' } | { kind: 'object'; key: string } | { kind: 'lines' }
+/**
+ * How the rows lie in a body: in a bare array, in the array under the only key of an object, in that beside other keys, or each on a line of
+ * its own.
+ */
+export type Shape = FlatShape | { kind: 'headed'; key: string }
+export type FlatShape = { kind: 'array' } | { kind: 'object'; key: string } | { kind: 'lines' }
 
 /** One row as it came. `bytes` is its text, or only the beginning where it is over the limit. */
 export interface RawRow {
@@ -35,7 +39,8 @@ type Place = 'opening' | 'first' | 'next' | 'row' | 'closing' | 'end'
  * parse it to know that it is valid. No more of the body than one row is ever held.
  */
 export class RowSplitter {
-  readonly #shape: Shape
+  readonly #shape: FlatShape
+  readonly #isPart: boolean
   readonly #largest: number
   readonly #found: (row: RawRow) => void
   /** the characters that must come, whitespace apart, before the first row and after the last */
@@ -54,9 +59,16 @@ export class RowSplitter {
   #inString = false
   #escaped = false
 
-  /** @param largest the most bytes of a row that are kept whole */
-  constructor(shape: Shape, { largest, found }: { largest: number; found: (row: RawRow) => void }) {
+  /**
+   * @param largest the most bytes of a row that are kept whole
+   * @param isPart whether the body goes on after the rows
+   */
+  constructor(
+    shape: FlatShape,
+    { largest, found, isPart = false }: { largest: number; found: (row: RawRow) => void; isPart?: boolean },
+  ) {
     this.#shape = shape
+    this.#isPart = isPart
     this.#largest = largest
     this.#found = found
     this.#opening = Buffer.from(shape.kind === 'object' ? `{"${shape.key}":[` : '[')
@@ -64,10 +76,14 @@ export class RowSplitter {
     this.#place = shape.kind === 'lines' ? 'next' : 'opening'
   }
 
-  /** @throws BadInput where the body is not of its shape */
-  write(chunk: Buffer): void {
+  /**
+   * Answers how far it read: not to the end where the rows are a part of the body and end before.
+   * @throws BadInput where the body is not of its shape
+   */
+  write(chunk: Buffer): number {
     let at = 0
     while (at < chunk.length) {
+      if (this.#place === 'end' && this.#isPart) break
       if (this.#place === 'row') at = this.#readRow(chunk, at)
       else {
         const byte = chunk[at] as number
@@ -75,7 +91,12 @@ export class RowSplitter {
         else at = this.#readBetween(byte, at)
       }
     }
-    this.#before += chunk.length
+    this.#before += at
+    return at
+  }
+
+  get isAtEnd(): boolean {
+    return this.#place === 'end'
   }
 
   /** @throws BadInput where the body ends too early */

@@ -1,6 +1,6 @@
-import type { Database, Reader } from '../../database/database.ts'
+import type { Database, Reader, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
-import { Conflict, NotFound } from '../../errors.ts'
+import { Conflict, Forbidden, NotFound } from '../../errors.ts'
 import { recordEvent } from '../../events/record.ts'
 import { addJob } from '../../jobs/add.ts'
 import type { Scope } from '../../scope.ts'
@@ -9,12 +9,12 @@ import type { TeamModel } from '../model/types.ts'
 import { procedureNamed } from '../processes/access.ts'
 import * as entries from './entries.store.ts'
 import { entryId } from './entry-id.ts'
-import { countsOf, type JobRow, presentJob } from './job-row.ts'
+import { countsOf, type JobRow, presentJob, settledOf } from './job-row.ts'
 import type { SpooledRows } from './row-file.ts'
 import { endIn } from './settle.ts'
 import * as store from './store.ts'
 import type { BackgroundJob, Entry, EntryStatus, StatusCounts, Work } from './types.ts'
-import { isVisible, visibleJobs } from './visible.ts'
+import { isVisible, sendsBulk, visibleJobs } from './visible.ts'
 
 export interface EntryQuery {
   status: EntryStatus | null
@@ -29,6 +29,7 @@ const refusedPage = 500
 export class BackgroundJobs {
   readonly #db: Database
   readonly #models: Models
+  readonly #cancelled: ((tx: Tx, scope: Scope, jobId: string) => Promise<void>)[] = []
 
   constructor({ db, models }: { db: Database; models: Models }) {
     this.#db = db
@@ -44,11 +45,34 @@ export class BackgroundJobs {
   async begin(scope: Scope, procedureName: string, work: Work, rows: SpooledRows): Promise<BackgroundJob> {
     const model = await this.#models.of(scope)
     const procedure = procedureNamed(scope, model, procedureName, 'write')
+    return this.#begin(scope, model, rows, { work, procedureId: procedure.id, settings: null, scheduledFor: null })
+  }
+
+  /** The same for rows each of which sends a message. */
+  async beginSending(
+    scope: Scope,
+    rows: SpooledRows,
+    { settings, scheduledFor }: { settings: object; scheduledFor: Date | null },
+  ): Promise<BackgroundJob> {
+    const model = await this.#models.of(scope)
+    return this.#begin(scope, model, rows, { work: 'send', procedureId: null, settings, scheduledFor })
+  }
+
+  /** Lets whoever has taken rows of a job hear that it was cancelled, in the transaction that does it. */
+  whenCancelled(hear: (tx: Tx, scope: Scope, jobId: string) => Promise<void>): void {
+    this.#cancelled.push(hear)
+  }
+
+  async #begin(
+    scope: Scope,
+    model: TeamModel,
+    rows: SpooledRows,
+    intent: Pick<JobRow, 'work' | 'procedureId' | 'settings' | 'scheduledFor'>,
+  ): Promise<BackgroundJob> {
     const now = new Date()
     const job: JobRow = {
+      ...intent,
       id: rows.jobId,
-      work,
-      procedureId: procedure.id,
       status: 'IN_PROGRESS',
       statusMessage: null,
       entryCount: rows.count,
@@ -56,6 +80,7 @@ export class BackgroundJobs {
       successCount: 0,
       invalidCount: 0,
       errorCount: 0,
+      unconfirmedCount: 0,
       userId: scope.userId,
       keyId: scope.keyId,
       roleId: scope.role.id,
@@ -66,13 +91,14 @@ export class BackgroundJobs {
     await inTransaction(this.#db, scope, async (tx) => {
       await store.insertJob(tx, scope, job)
       await entries.insertEntries(tx, rows)
-      await addJob(tx, 'background-job', { teamId: scope.teamId, jobId: job.id })
+      const delaySeconds = job.scheduledFor ? Math.max(0, (job.scheduledFor.getTime() - now.getTime()) / 1000) : 0
+      await addJob(tx, 'background-job', { teamId: scope.teamId, jobId: job.id }, { delaySeconds })
       await recordEvent(tx, scope, {
         kind: 'background_job.created',
         subjectId: job.id,
-        procedureId: procedure.id,
+        ...(job.procedureId !== null && { procedureId: job.procedureId }),
         before: null,
-        after: { work, entryCount: rows.count },
+        after: { work: job.work, entryCount: rows.count },
       })
     })
     return presentJob(scope, model, job)
@@ -139,13 +165,15 @@ export class BackgroundJobs {
     const row = await inTransaction(this.#db, scope, async (tx) => {
       const found = await store.lockJob(tx, scope, id)
       if (!found || !isVisible(scope, model, found)) throw noSuchJob(id)
-      procedureNamed(scope, model, found.procedureId, 'write')
+      checkMayWrite(scope, model, found)
       if (found.status !== 'IN_PROGRESS') {
         throw new Conflict(`The background job is ${found.status} and can't be cancelled any more.`, {
           code: 'job_ended',
         })
       }
-      await endIn(tx, scope, found, 'CANCELLED', `Cancelled after ${found.nextIndex} of ${found.entryCount} rows.`)
+      const message = `Cancelled after ${settledOf(found)} of ${found.entryCount} rows.`
+      await endIn(tx, scope, found, 'CANCELLED', message)
+      for (const hear of this.#cancelled) await hear(tx, scope, id)
       return (await store.findJob(tx, scope, id)) ?? found
     })
     return { job: presentJob(scope, model, row), counts: countsOf(row) }
@@ -172,6 +200,15 @@ export class BackgroundJobs {
   }
 }
 
+function checkMayWrite(scope: Scope, model: TeamModel, { procedureId }: JobRow): void {
+  if (procedureId !== null) procedureNamed(scope, model, procedureId, 'write')
+  else if (!sendsBulk(scope.role)) {
+    throw new Forbidden(`The role "${scope.role.name}" lacks the permission messages.send_bulk.`, {
+      code: 'permission_missing',
+    })
+  }
+}
+
 const noSuchJob = (id: string): NotFound =>
   new NotFound(`There is no background job ${id} in this team, or the role may not see it.`, {
     code: 'no_such_job',
@@ -185,6 +222,7 @@ const present = (job: JobRow, entry: entries.EntryRow): Entry => ({
   completionStatus: entry.status,
   input: entry.input,
   process: entry.processId,
+  chatMessage: entry.chatMessageId,
   errors: entry.errors ?? [],
   createdAt: job.createdAt.getTime(),
   updatedAt: (entry.settledAt ?? job.createdAt).getTime(),

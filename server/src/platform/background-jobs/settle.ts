@@ -12,7 +12,7 @@ import { operatorScope } from '../teams/operator.ts'
 import { askerNow } from './asker.ts'
 import { type Chunk, type RowWork, writeChunk } from './chunk.ts'
 import { type EntryOutcome, insertOutcomes } from './entries.store.ts'
-import { countsOf, type JobRow } from './job-row.ts'
+import { countsOf, type JobRow, settledOf } from './job-row.ts'
 import * as store from './store.ts'
 import type { JobStatus } from './types.ts'
 
@@ -44,12 +44,13 @@ export async function settleChunk(
     const outcomes = await outcomesOf(parts.keys, tx, model, job, work, chunk)
     if (!outcomes) return
     await insertOutcomes(tx, team, jobId, chunk.from, outcomes)
-    const count = (status: EntryOutcome['status']): number => outcomes.filter((each) => each.status === status).length
+    const count = (status: EntryOutcome['status']): number => outcomes.filter((each) => each?.status === status).length
     await store.advanceJob(tx, team, jobId, {
       nextIndex: chunk.to,
       succeeded: count('SUCCESS'),
       invalid: count('INVALID'),
       failed: count('ERROR'),
+      unconfirmed: 0,
     })
   })
 }
@@ -62,10 +63,10 @@ async function outcomesOf(
   job: JobRow,
   work: RowWork<object>,
   chunk: Chunk<object>,
-): Promise<EntryOutcome[] | undefined> {
+): Promise<(EntryOutcome | null)[] | undefined> {
   const team = { teamId: model.team.id }
-  const procedure = model.procedures.get(job.procedureId)
-  if (!procedure) {
+  const procedure = job.procedureId === null ? null : model.procedures.get(job.procedureId)
+  if (procedure === undefined) {
     const message = `The procedure was deleted; the rows from ${job.nextIndex} on were not tried. Send them again to another procedure.`
     await endIn(tx, team, job, 'FAILED', message)
     return undefined
@@ -74,12 +75,13 @@ async function outcomesOf(
   const refusal =
     'error' in asker
       ? asker.error
-      : (lackOf(asker.role, work.permission) ?? refusalOf(() => procedureNamed(asker, model, procedure.id, 'write')))
+      : (lackOf(asker.role, work.permission) ??
+        refusalOf(() => procedure && procedureNamed(asker, model, procedure.id, 'write')))
   if (refusal || 'error' in asker) {
     const rows = chunk.rows.map((row) => ('refusal' in row ? row : { error: refusal as NadiError }))
-    return writeChunk(tx, operatorScope(team.teamId), model, procedure, work, { ...chunk, rows })
+    return writeChunk(tx, operatorScope(team.teamId), model, { job, procedure }, work, { ...chunk, rows })
   }
-  return writeChunk(tx, asker, model, procedure, work, chunk)
+  return writeChunk(tx, asker, model, { job, procedure }, work, chunk)
 }
 
 function lackOf(role: Role, permission: Permission | undefined): NadiError | undefined {
@@ -97,12 +99,16 @@ function refusalOf(check: () => unknown): NadiError | undefined {
   }
 }
 
-/** The job's end, once every row is settled. */
+/** The job's end, once every row is settled; of rows whose outcome comes later, the last of these ends it. */
 export function completeJob({ db }: Settling, team: Team, jobId: string): Promise<void> {
   return inTransaction(db, {}, async (tx) => {
     const job = await store.lockJob(tx, team, jobId)
-    if (job?.status === 'IN_PROGRESS') await endIn(tx, team, job, 'COMPLETED', null)
+    if (job) await completeIn(tx, team, job)
   })
+}
+
+export async function completeIn(tx: Tx, team: Team, job: JobRow): Promise<void> {
+  if (job.status === 'IN_PROGRESS' && settledOf(job) >= job.entryCount) await endIn(tx, team, job, 'COMPLETED', null)
 }
 
 export async function endIn(
@@ -117,7 +123,7 @@ export async function endIn(
   await recordEvent(tx, asker, {
     kind: `background_job.${status.toLowerCase()}`,
     subjectId: job.id,
-    procedureId: job.procedureId,
+    ...(job.procedureId !== null && { procedureId: job.procedureId }),
     before: null,
     after: { work: job.work, statusMessage, entryCount: job.entryCount, counts: countsOf(job) },
   })

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { BadInput } from '../../errors.ts'
 import { newId } from '../../ids.ts'
 import { largestRow, RowFile, type SpooledRows } from './row-file.ts'
-import { type RawRow, RowSplitter, type Shape } from './row-splitter.ts'
+import { type FlatShape, type RawRow, RowSplitter } from './row-splitter.ts'
 
 /**
  * Takes the rows out of a file of any size, an array or lines, and puts those of each procedure into a file of their own, in the order in
@@ -47,7 +47,7 @@ export async function spoolByProcedure(
   }
 }
 
-const shapeOf = (beginning: Buffer): Shape =>
+const shapeOf = (beginning: Buffer): FlatShape =>
   beginning.toString('latin1').trimStart().startsWith('[') ? { kind: 'array' } : { kind: 'lines' }
 
 const openFile = ({ teamId, folder }: { teamId: string; folder: string }): Promise<RowFile> =>

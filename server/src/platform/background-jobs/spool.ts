@@ -1,7 +1,8 @@
 import type { Readable } from 'node:stream'
 import { BadInput, TooLarge } from '../../errors.ts'
+import { HeadedSplitter } from './headed-splitter.ts'
 import { largestRow, RowFile, type SpooledRows, type Spooling } from './row-file.ts'
-import { RowSplitter, type Shape } from './row-splitter.ts'
+import { type RawRow, RowSplitter, type Shape } from './row-splitter.ts'
 
 export const largestBody = 256 * 1024 * 1024
 
@@ -13,7 +14,8 @@ export const largestBody = 256 * 1024 * 1024
 export async function spoolRows(body: Readable, shape: Shape, spooling: Spooling): Promise<SpooledRows> {
   const rows = await RowFile.open(spooling)
   try {
-    const splitter = new RowSplitter(shape, { largest: largestRow, found: (row) => rows.add(row) })
+    const cutting = { largest: largestRow, found: (row: RawRow) => rows.add(row) }
+    const splitter = shape.kind === 'headed' ? new HeadedSplitter(shape.key, cutting) : new RowSplitter(shape, cutting)
     let received = 0
     for await (const chunk of chunksOf(body)) {
       received += chunk.length
@@ -21,8 +23,8 @@ export async function spoolRows(body: Readable, shape: Shape, spooling: Spooling
       splitter.write(chunk)
       await rows.flush()
     }
-    splitter.end()
-    return await rows.close()
+    const head = splitter.end()
+    return { ...(await rows.close()), ...(head && { head }) }
   } catch (error) {
     await rows.discard()
     // what is left of a refused body is read and forgotten, so that the refusal reaches the caller

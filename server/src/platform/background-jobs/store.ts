@@ -18,9 +18,12 @@ const columns = [
   'success_count as successCount',
   'invalid_count as invalidCount',
   'error_count as errorCount',
+  'unconfirmed_count as unconfirmedCount',
   'user_id as userId',
   'key_id as keyId',
   'role_id as roleId',
+  'settings',
+  'scheduled_for as scheduledFor',
   'created_at as createdAt',
   'updated_at as updatedAt',
   'completed_at as completedAt',
@@ -45,6 +48,8 @@ export async function insertJob(tx: Tx, { teamId }: Team, job: JobRow): Promise<
       user_id: job.userId,
       key_id: job.keyId,
       role_id: job.roleId,
+      settings: job.settings === null ? null : JSON.stringify(job.settings),
+      scheduled_for: job.scheduledFor,
       created_at: job.createdAt,
       updated_at: job.updatedAt,
     })
@@ -85,8 +90,10 @@ export async function findJobs(
     .select(columns)
     .where('team_id', '=', teamId)
     .where(
-      sql<boolean>`procedure_id <> all(${visible.noneOf}::uuid[]) and (${visible.every} or key_id = ${keyId} or user_id = ${userId}
-        or (procedure_id = any(${visible.roleOf}::uuid[]) and role_id = ${role.id}))`,
+      sql<boolean>`(key_id = ${keyId} or user_id = ${userId}
+        or case when procedure_id is null then ${visible.sends}
+          else ${visible.every} or (procedure_id = any(${visible.roleOf}::uuid[]) and role_id = ${role.id}) end)
+        and (procedure_id is null or procedure_id <> all(${visible.noneOf}::uuid[]))`,
     )
     .orderBy('created_at', 'desc')
     .orderBy('job_id', 'desc')
@@ -101,12 +108,14 @@ export interface Progress {
   succeeded: number
   invalid: number
   failed: number
+  unconfirmed: number
 }
 
 export async function advanceJob(tx: Tx, { teamId }: Team, id: string, progress: Progress): Promise<void> {
   await sql`
     update background_jobs set next_index = ${progress.nextIndex}, success_count = success_count + ${progress.succeeded},
-      invalid_count = invalid_count + ${progress.invalid}, error_count = error_count + ${progress.failed}, updated_at = now()
+      invalid_count = invalid_count + ${progress.invalid}, error_count = error_count + ${progress.failed},
+      unconfirmed_count = unconfirmed_count + ${progress.unconfirmed}, updated_at = now()
     where team_id = ${teamId} and job_id = ${id}`.execute(tx)
 }
 
@@ -126,8 +135,7 @@ export async function endJob(
 export async function findForgottenJobs(db: Database, { teamId }: Team, minutes: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select job_id as id from background_jobs
-    where team_id = ${teamId} and completion_status = 'IN_PROGRESS' and updated_at < now() - make_interval(mins => ${minutes})`.execute(
-    db,
-  )
+    where team_id = ${teamId} and completion_status = 'IN_PROGRESS' and updated_at < now() - make_interval(mins => ${minutes})
+      and (scheduled_for is null or scheduled_for < now() - make_interval(mins => ${minutes}))`.execute(db)
   return rows.map(({ id }) => id)
 }

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 
-export const works = ['create', 'update', 'import'] as const
+export const works = ['create', 'update', 'import', 'send'] as const
 /** What a job does with each of its rows. */
 export type Work = (typeof works)[number]
 
@@ -32,11 +32,17 @@ export const BackgroundJob = Type.Object({
   team: uuid,
   type: Type.String({ examples: [jobType] }),
   work: Type.Enum([...works]),
-  procedure: uuid,
+  procedure: Type.Union([uuid, Type.Null()], { description: 'null of a job that sends messages' }),
   procedureShortId: Type.String({ examples: ['lead'] }),
   createdBy: Type.Union([uuid, Type.Null()]),
   entryCount: Type.Integer({ description: 'rows of the request', examples: [100000] }),
   settledCount: Type.Integer({ description: 'rows whose outcome is known', examples: [42000] }),
+  unconfirmedCount: Type.Integer({
+    description:
+      'of a job that sends: rows counted as ERROR of which it is not known whether they were sent, as their messages say; a status event or a person settles them',
+    examples: [0],
+  }),
+  scheduledFor: Type.Union([epoch, Type.Null()], { description: 'nothing is done before' }),
 })
 export type BackgroundJob = Static<typeof BackgroundJob>
 
@@ -58,6 +64,7 @@ export const Entry = Type.Object({
   }),
   input: Type.Unknown({ description: 'the row as it was sent' }),
   process: Type.Union([uuid, Type.Null()], { description: 'the process that was made or changed' }),
+  chatMessage: Type.Union([uuid, Type.Null()], { description: 'the message that was sent' }),
   errors: Type.Array(EntryProblem),
   createdAt: epoch,
   updatedAt: epoch,

@@ -10,6 +10,8 @@ export interface VisibleJobs {
   every: boolean
   /** ids of the procedures of which the role sees also what others of the same role asked for */
   roleOf: readonly string[]
+  /** those that send messages */
+  sends: boolean
 }
 
 /**
@@ -18,13 +20,22 @@ export interface VisibleJobs {
  */
 export function visibleJobs({ role }: Pick<Scope, 'role'>, model: TeamModel): VisibleJobs {
   const reading = (reach: string) => [...model.procedures.keys()].filter((id) => accessTo(role, id).read === reach)
-  return { noneOf: reading('none'), every: role.permissions.includes('import'), roleOf: reading('all') }
+  return {
+    noneOf: reading('none'),
+    every: role.permissions.includes('import'),
+    roleOf: reading('all'),
+    sends: sendsBulk(role),
+  }
 }
 
 export function isVisible(scope: Scope, model: TeamModel, job: JobRow): boolean {
-  const { noneOf, every, roleOf } = visibleJobs(scope, model)
-  if (noneOf.includes(job.procedureId)) return false
+  const { noneOf, every, roleOf, sends } = visibleJobs(scope, model)
+  if (job.procedureId !== null && noneOf.includes(job.procedureId)) return false
   const isOwn =
     (scope.keyId !== null && job.keyId === scope.keyId) || (scope.userId !== null && job.userId === scope.userId)
+  if (job.procedureId === null) return sends || isOwn
   return every || isOwn || (roleOf.includes(job.procedureId) && job.roleId === scope.role.id)
 }
+
+export const sendsBulk = ({ permissions }: Pick<Scope['role'], 'permissions'>): boolean =>
+  permissions.includes('messages.send_bulk')

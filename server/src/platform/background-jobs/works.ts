@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox'
+import type { Procedure } from '../model/types.ts'
 import type { Processes } from '../processes/service.ts'
 import { ProcessChange, ProcessInput } from '../processes/types.ts'
 import type { Imports } from '../transfer/imports.ts'
@@ -20,38 +21,47 @@ type UpdateRow = { id?: string | number; update: ProcessChange } & Record<string
 export const makeWorks = ({
   processes,
   imports,
+  send,
 }: {
   processes: Processes
   imports: Imports
+  /** of the WhatsApp half */
+  send: RowWork<object>
 }): Record<Work, RowWork<object>> => ({
-  create: workOf(ProcessInput, (tx, scope, model, procedure, rows: readonly ProcessInput[]) =>
+  create: workOf(ProcessInput, (tx, scope, model, { procedure }, rows: readonly ProcessInput[]) =>
     processes.createManyIn(
       tx,
       scope,
       model,
-      procedure,
+      given(procedure),
       rows.map((input) => ({ input, prefix: '' })),
     ),
   ),
-  update: workOf(UpdateRow, (tx, scope, model, procedure, rows: readonly UpdateRow[]) =>
+  update: workOf(UpdateRow, (tx, scope, model, { procedure }, rows: readonly UpdateRow[]) =>
     processes.updateNamedIn(
       tx,
       scope,
       model,
-      procedure,
+      given(procedure),
       rows.map(({ id, update, ...keys }) => ({ id, keys, update })),
     ),
   ),
   import: {
-    ...workOf(ImportRow, (tx, scope, model, procedure, rows: readonly ImportRow[]) =>
-      imports.importIn(tx, scope, model, procedure, rows),
+    ...workOf(ImportRow, (tx, scope, model, { procedure }, rows: readonly ImportRow[]) =>
+      imports.importIn(tx, scope, model, given(procedure), rows),
     ),
     permission: 'import',
   },
+  send,
 })
 
+function given(procedure: Procedure | null): Procedure {
+  if (procedure) return procedure
+  throw new Error('A job that writes processes needs its procedure.')
+}
+
 /** The chunks of a work hold just the rows that its own schema has read. */
-function workOf<Row extends object>(schema: TSchema, write: RowWork<Row>['write']): RowWork<object> {
+export function workOf<Row extends object>(schema: TSchema, write: RowWork<Row>['write']): RowWork<object> {
   const reader = new RowReader<Row>(schema)
   return { read: (text) => reader.read(text), write: write as RowWork<object>['write'] }
 }

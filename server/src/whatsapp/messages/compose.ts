@@ -4,12 +4,13 @@ import type { Graph } from '../graph/client.ts'
 import type { Plugins } from '../plugins/service.ts'
 import { messageRoutes } from './routes.ts'
 import { Senders } from './senders.ts'
-import { Messages } from './service.ts'
+import { Messages, type Waiting } from './service.ts'
 
 export function composeMessages(parts: {
   db: Database
   graph: Graph
   plugins: Plugins
+  waiting: Waiting
   newId: () => string
   logger: FastifyBaseLogger
 }) {

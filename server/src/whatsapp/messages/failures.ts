@@ -1,7 +1,10 @@
-import { BadInput, Conflict, NadiError } from '../../errors.ts'
+import { BadInput, Conflict, NadiError, NotFound } from '../../errors.ts'
 import { GraphRefusal, type GraphSilence } from '../graph/refusal.ts'
 import type { MetaError } from '../graph/types.ts'
 import type { MessageRow } from './row.ts'
+
+export const noSuchMessage = (id: string): NotFound =>
+  new NotFound(`There is no message ${id} in this team.`, { code: 'no_such_message', path: 'messageId' })
 
 /** A message that was stored and then not sent: refused by Meta, or never on its way. */
 export class NotSent extends NadiError {

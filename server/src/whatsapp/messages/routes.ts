@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { envelope, type Routes } from '../../http/app.ts'
+import { answer, envelope, type Routes } from '../../http/app.ts'
 import { keyedRequest } from '../../http/idempotency.ts'
 import { freeObject } from '../../http/schema.ts'
 import type { Plugins } from '../plugins/service.ts'
@@ -16,6 +16,10 @@ const Path = Type.Object({
     examples: ['v23.0'],
   }),
   phoneNumberId: Type.String({ description: "Meta's id of the business number", examples: ['106540352242922'] }),
+})
+
+const ById = Type.Object({
+  messageId: Type.String({ format: 'uuid', description: 'uuid of the chat message' }),
 })
 
 const example = {
@@ -89,12 +93,49 @@ export const messageRoutes =
         schema: {
           summary: 'Fetch a message that was sent',
           tags,
-          params: Type.Object({
-            messageId: Type.String({ format: 'uuid', description: 'uuid of the chat message' }),
-          }),
+          params: ById,
           response: { 200: envelope(ChatMessage) },
         },
       },
-      async ({ scope, params }) => ({ _data: await messages.fetch(scope, params.messageId), _meta: {}, _errors: [] }),
+      async ({ scope, params }) => answer(await messages.fetch(scope, params.messageId)),
+    )
+
+    app.post(
+      '/v1/ext/message/:messageId/settle',
+      {
+        config: { permission: 'messages.send' },
+        schema: {
+          summary: 'Settle a message of which it is not known whether it was sent',
+          description:
+            'From 15 minutes after the call to Meta that was interrupted. A status event settles it by itself.',
+          tags,
+          params: ById,
+          body: Type.Object(
+            {
+              outcome: Type.Enum(['SENT', 'FAILED'], { examples: ['SENT'] }),
+              reason: Type.Optional(
+                Type.String({ minLength: 1, maxLength: 500, examples: ['The customer has got it.'] }),
+              ),
+            },
+            { additionalProperties: false },
+          ),
+          response: { 200: envelope(ChatMessage) },
+        },
+      },
+      async ({ scope, params, body }) => answer(await messages.settle(scope, params.messageId, body)),
+    )
+
+    app.post(
+      '/v1/ext/message/:messageId/cancel',
+      {
+        config: { permission: 'messages.send' },
+        schema: {
+          summary: 'Cancel a scheduled message',
+          tags,
+          params: ById,
+          response: { 200: envelope(ChatMessage) },
+        },
+      },
+      async ({ scope, params }) => answer(await messages.cancel(scope, params.messageId)),
     )
   }

@@ -34,7 +34,7 @@ export async function forgetSender(db: Database, senderId: string): Promise<void
   await sql`delete from senders where sender_id = ${senderId}`.execute(db)
 }
 
-/** What was under way when these servers died may or may not have reached Meta. Answers the messages as they stand now. */
+/** What was under way when these servers died may or may not have reached Meta. Answers them as they stand now: of some a status event has told. */
 export async function markInterrupted(
   tx: Tx,
   { teamId }: Pick<Scope, 'teamId'>,
@@ -53,6 +53,6 @@ export async function markInterrupted(
     )
     select ${columns}
     from done m join chats c on c.team_id = m.team_id and c.chat_id = m.chat_id
-    where m.team_id = ${teamId} and m.delivery_status = 'UNCONFIRMED'`.execute(tx)
+    where m.team_id = ${teamId}`.execute(tx)
   return rows
 }

@@ -1,10 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { Database, Tx } from '../../database/database.ts'
+import type { Database } from '../../database/database.ts'
 import { listTeams } from '../../database/global-lookups.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { recordEvents } from '../../events/record.ts'
 import { operatorScope } from '../../platform/teams/operator.ts'
-import type { Scope } from '../../scope.ts'
+import { settleEntriesOf } from './batch-entries.ts'
 import type { MessageRow } from './row.ts'
 import * as store from './senders.store.ts'
 
@@ -16,14 +16,6 @@ export interface SenderTimes {
 
 const usualTimes: SenderTimes = { everySeconds: 5, silentSeconds: 30 }
 
-/** What else has to be done for a team some of whose sends were cut off. */
-export interface Aftermath {
-  /** in the transaction that marks them */
-  interrupted(scope: Scope, messages: readonly MessageRow[], tx: Tx): Promise<void>
-  /** after it, also where no message was cut off */
-  revive(teamId: string): Promise<void>
-}
-
 /**
  * This server as one that sends: its id stands in the messages whose call to Meta is under way, and it tells the others that it lives. The messages of
  * one that died are UNCONFIRMED: whoever notices marks them.
@@ -33,7 +25,7 @@ export class Senders {
   readonly #db: Database
   readonly #logger: FastifyBaseLogger
   readonly #times: SenderTimes
-  readonly #aftermath: Aftermath[] = []
+  readonly #aftermath: ((teamId: string) => Promise<void>)[] = []
   readonly #later: (() => Promise<void>)[] = []
   #started: Promise<void> | undefined
   #isReady = false
@@ -48,8 +40,9 @@ export class Senders {
     this.#times = parts.times ?? usualTimes
   }
 
-  follow(aftermath: Aftermath): void {
-    this.#aftermath.push(aftermath)
+  /** Lets others take over what a server that died was at; for each team. */
+  whenOneDied(takeOver: (teamId: string) => Promise<void>): void {
+    this.#aftermath.push(takeOver)
   }
 
   /** Before the first message goes out, this server is known: so one that dies leaves none behind that nobody marks. */
@@ -122,12 +115,13 @@ export class Senders {
       const scope = operatorScope(teamId)
       const count = await inTransaction(this.#db, {}, async (tx) => {
         const messages = await store.markInterrupted(tx, scope, dead)
-        await recordEvents(tx, scope, messages.map(interruption))
-        for (const { interrupted } of this.#aftermath) await interrupted(scope, messages, tx)
-        return messages.length
+        const lost = messages.filter(({ deliveryStatus }) => deliveryStatus === 'UNCONFIRMED')
+        await recordEvents(tx, scope, lost.map(interruption))
+        await settleEntriesOf(tx, scope, messages)
+        return lost.length
       })
       if (count > 0) this.#logger.warn({ teamId, count }, 'messages of a server that died are unconfirmed')
-      for (const { revive } of this.#aftermath) await revive(teamId)
+      for (const takeOver of this.#aftermath) await takeOver(teamId)
     }
     await store.forgetSilentSenders(this.#db, dead, this.#times.silentSeconds)
   }

@@ -22,8 +22,10 @@ export interface Send {
   version: string
   message: Omit<PendingMessage, 'pluginId' | 'sendingBy' | 'at'>
   keyed?: KeyedRequest | undefined
-  /** what else must hold in the transaction that stores it, or happen in it */
-  within?: ((tx: Tx) => Promise<void>) | undefined
+  /** what else must hold before it is stored, in the transaction that does it */
+  before?: ((tx: Tx) => Promise<void>) | undefined
+  /** what else happens in that transaction */
+  after?: ((tx: Tx, row: MessageRow) => Promise<void>) | undefined
 }
 
 export type Sent = { row: MessageRow; accepted: MessageAccepted | null }
@@ -71,19 +73,21 @@ export class Sends {
   /** Stores the message; with `sendingBy` null it waits for somebody to send it. */
   async store(
     scope: Scope,
-    { plugin, message, keyed, within }: Send,
+    { plugin, message, keyed, before, after }: Send,
     sendingBy: string | null,
   ): Promise<{ row: MessageRow } | { earlier: MessageRow }> {
     const isReady = this.#senders.ready()
     if (isReady) await isReady
     const pending: PendingMessage = { ...message, pluginId: plugin.id, sendingBy, at: new Date() }
-    if (!keyed && !within) return { row: orThrow(await insertPending(this.#db, scope, pending)) }
+    if (!keyed && !before && !after) return { row: orThrow(await insertPending(this.#db, scope, pending)) }
     return inTransaction(this.#db, {}, async (tx) => {
       const earlierId = keyed && (await claimKeyFor(tx, keyed, message.id))
       const earlier = earlierId ? await findMessage(tx, scope, earlierId) : undefined
       if (earlier) return { earlier }
-      await within?.(tx)
-      return { row: orThrow(await insertPending(tx, scope, pending)) }
+      await before?.(tx)
+      const row = orThrow(await insertPending(tx, scope, pending))
+      await after?.(tx, row)
+      return { row }
     })
   }
 

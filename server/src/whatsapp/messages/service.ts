@@ -1,13 +1,14 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database, Tx } from '../../database/database.ts'
-import { NotFound } from '../../errors.ts'
+import { inTransaction } from '../../database/transaction.ts'
 import type { KeyedRequest } from '../../http/idempotency.ts'
 import type { Scope } from '../../scope.ts'
 import { claimForReply } from '../chats/claim.ts'
+import { readUpTo } from '../chats/read-receipt.ts'
 import { type MessageAccepted, markRead } from '../graph/calls/messages.ts'
 import type { Graph } from '../graph/client.ts'
 import { account, type PhoneNumber, type Plugin } from '../plugins/service.ts'
-import { standingOf } from './failures.ts'
+import { noSuchMessage, standingOf } from './failures.ts'
 import { type OutgoingMessage, readOutgoing } from './outgoing.ts'
 
 export { digitsOf } from './outgoing.ts'
@@ -17,6 +18,7 @@ import { readableText } from './readable.ts'
 import type { MessageRow } from './row.ts'
 import type { Senders } from './senders.ts'
 import { type Send, Sends, type Sent } from './sends.ts'
+import { cancelWaiting, settleByHand } from './settle.ts'
 import { findMessage } from './sql/find-messages.ts'
 import type { Attachment, ChatMessage, SourceType } from './types.ts'
 
@@ -25,6 +27,14 @@ export interface From {
   plugin: Plugin
   number: PhoneNumber
   version: string
+}
+
+/** The queues of the numbers, as far as single messages wait in them. */
+export interface Waiting {
+  /** puts a stored message there, in the transaction that stores it */
+  add(tx: Tx, scope: Scope, row: MessageRow, at: Date): Promise<void>
+  /** takes it out again; answers false where it does not wait any more */
+  remove(tx: Tx, scope: Scope, id: string): Promise<boolean>
 }
 
 export interface SendOptions {
@@ -46,6 +56,8 @@ export interface TemplateMessage {
   /** the process that it is about */
   process?: { id: string; procedureId: string } | undefined
   callbackData?: string | undefined
+  /** when to send it; at once where it is not given */
+  scheduledFor?: Date | undefined
 }
 
 /** What a raw send answers: Meta's answer, and our message where it made one. */
@@ -60,6 +72,7 @@ export class Messages {
   readonly #db: Database
   readonly #graph: Graph
   readonly #newId: () => string
+  readonly #waiting: Waiting
   readonly sends: Sends
 
   constructor(parts: {
@@ -67,11 +80,13 @@ export class Messages {
     graph: Graph
     senders: Senders
     newId: () => string
+    waiting: Waiting
     logger: FastifyBaseLogger
   }) {
     this.#db = parts.db
     this.#graph = parts.graph
     this.#newId = parts.newId
+    this.#waiting = parts.waiting
     this.sends = new Sends(parts)
   }
 
@@ -88,12 +103,14 @@ export class Messages {
         phoneNumberId: number.id,
         body: outgoing.body,
       })
+      const read = { pluginId: plugin.id, externalId: outgoing.wamid }
+      await inTransaction(this.#db, scope, (tx) => readUpTo(tx, scope, read))
       return { body: answer as Record<string, unknown>, message: null, isRepeat: false }
     }
     const { lastMessageId, address } = outgoing
     const place = { pluginId: from.plugin.id, phoneNumberId: from.number.id, address }
-    const within = lastMessageId ? (tx: Tx) => claimForReply(tx, scope, place, lastMessageId) : undefined
-    const sent = await this.sends.send(scope, { ...this.#draft(from, outgoing, source), keyed, within })
+    const before = lastMessageId ? (tx: Tx) => claimForReply(tx, scope, place, lastMessageId) : undefined
+    const sent = await this.sends.send(scope, { ...this.#draft(from, outgoing, source), keyed, before })
     return { body: answerOf(sent), message: presentMessage(scope, sent.row), isRepeat: sent.accepted === null }
   }
 
@@ -104,7 +121,7 @@ export class Messages {
   async sendTemplate(
     scope: Scope,
     from: From,
-    { to, template, templateId, text, attachments, process, callbackData }: TemplateMessage,
+    { to, template, templateId, text, attachments, process, callbackData, scheduledFor }: TemplateMessage,
     { source, keyed }: SendOptions,
   ): Promise<{ message: ChatMessage; isRepeat: boolean }> {
     const body = { messaging_product: 'whatsapp', recipient_type: 'individual', to, type: 'template', template }
@@ -128,8 +145,11 @@ export class Messages {
       attachments: attachments ?? readable.attachments,
       procedureId: process?.procedureId ?? null,
       processId: process?.id ?? null,
+      scheduledFor: scheduledFor ?? null,
     }
-    const { row, accepted } = await this.sends.send(scope, { ...draft, message, keyed })
+    const send = { ...draft, message, keyed }
+    if (scheduledFor) return this.#schedule(scope, send, scheduledFor)
+    const { row, accepted } = await this.sends.send(scope, send)
     if (!accepted && row.externalId === null) throw standingOf(row)
     return { message: presentMessage(scope, row), isRepeat: accepted === null }
   }
@@ -139,6 +159,33 @@ export class Messages {
     const row = await findMessage(scope.transaction ?? this.#db, scope, id)
     if (row?.direction !== 'OUTBOUND') throw noSuchMessage(id)
     return presentMessage(scope, row)
+  }
+
+  /**
+   * A person says what has become of a message of which nobody knows.
+   * @throws NotFound, Conflict where it is known, or where Meta may yet tell
+   */
+  async settle(
+    scope: Scope,
+    id: string,
+    { outcome, reason = 'A person says that it was not sent.' }: { outcome: 'SENT' | 'FAILED'; reason?: string },
+  ): Promise<ChatMessage> {
+    return presentMessage(scope, await settleByHand(this.#db, scope, id, { outcome, reason }))
+  }
+
+  /** @throws NotFound, Conflict where the message does not wait any more */
+  async cancel(scope: Scope, id: string): Promise<ChatMessage> {
+    return presentMessage(scope, await cancelWaiting(this.#db, scope, id, this.#waiting))
+  }
+
+  async #schedule(scope: Scope, send: Send, at: Date): Promise<{ message: ChatMessage; isRepeat: boolean }> {
+    const stored = await this.sends.store(
+      scope,
+      { ...send, after: (tx, row) => this.#waiting.add(tx, scope, row, at) },
+      null,
+    )
+    const row = 'earlier' in stored ? stored.earlier : stored.row
+    return { message: presentMessage(scope, row), isRepeat: 'earlier' in stored }
   }
 
   #draft({ plugin, number, version }: From, outgoing: OutgoingMessage, sourceType: SourceType): Send {
@@ -162,9 +209,6 @@ export class Messages {
     }
   }
 }
-
-export const noSuchMessage = (id: string): NotFound =>
-  new NotFound(`There is no message ${id} in this team.`, { code: 'no_such_message', path: 'messageId' })
 
 /** Meta's answer; of an earlier request what it must have been, as the message tells. */
 function answerOf({ row, accepted }: Sent): Record<string, unknown> {

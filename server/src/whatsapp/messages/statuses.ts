@@ -2,6 +2,7 @@ import type { Tx } from '../../database/database.ts'
 import { type NewEvent, recordEvents } from '../../events/record.ts'
 import type { Scope } from '../../scope.ts'
 import { uuidForm } from '../../uuid.ts'
+import { settleEntriesOf } from './batch-entries.ts'
 import { higher } from './delivery.ts'
 import type { MessageRow } from './row.ts'
 import { lockMessagesNamed, lockUnsettledMessages, updateStatuses } from './sql/status-rows.ts'
@@ -82,6 +83,9 @@ export async function applyStatuses(
       scope,
       rows.flatMap((row) => eventOf(row, before.get(row.id) ?? row.deliveryStatus)),
     )
+    // whether a row of a batch was sent is known at last
+    const confirmed = rows.filter(({ id }) => before.get(id) === 'UNCONFIRMED')
+    await settleEntriesOf(tx, scope, confirmed)
   }
   return { applied, unmatched }
 }

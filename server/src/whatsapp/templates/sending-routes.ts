@@ -26,6 +26,12 @@ const fields = {
       examples: [false],
     }),
   ),
+  scheduledFor: Type.Optional(
+    Type.Integer({
+      description:
+        'epoch milliseconds, at most a year from now: when to send; POST /v1/ext/message/{id}/cancel takes it back until then',
+    }),
+  ),
 }
 const ToNumber = Type.Object(fields, { additionalProperties: false })
 const ForProcess = Type.Object(

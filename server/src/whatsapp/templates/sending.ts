@@ -7,6 +7,7 @@ import { graphVersion } from '../graph/version.ts'
 import type { Messages } from '../messages/service.ts'
 import type { ChatMessage } from '../messages/types.ts'
 import type { Plugins } from '../plugins/service.ts'
+import { timeOf } from '../sending/schedule.ts'
 import type { Given } from './given.ts'
 import { digitsOf, numberOf } from './recipient.ts'
 import { readableTemplate } from './render.ts'
@@ -25,6 +26,8 @@ export interface TemplateSend extends Given {
   languageCode?: string
   phoneAttribute?: string
   sendToOptedOut?: boolean
+  /** epoch milliseconds */
+  scheduledFor?: number
 }
 
 interface Recipient {
@@ -94,7 +97,8 @@ export class TemplateSending {
     send: TemplateSend,
     keyed: KeyedRequest | undefined,
   ): Promise<TemplateSent> {
-    const { whatsappPhoneNumberId, templateName, language, languageCode, sendToOptedOut, ...given } = send
+    const { whatsappPhoneNumberId, templateName, language, languageCode, sendToOptedOut, scheduledFor, ...given } = send
+    const at = timeOf(scheduledFor)
     const { plugin, number } = await this.#plugins.withPhoneNumber(scope, whatsappPhoneNumberId, pluginId)
     const template = await this.#templates.named(scope, plugin, templateName, language ?? languageCode)
     const filled = await this.#templates.checkAndFill(scope, { ...given, template, process })
@@ -107,6 +111,7 @@ export class TemplateSending {
         template: filled,
         templateId: template.id,
         text: readableTemplate(this.#templates.render(template, filled)),
+        scheduledFor: at,
         ...(process && { process: { id: process.id, procedureId: process.procedure.id } }),
       },
       { source: 'API', keyed },

@@ -31,6 +31,8 @@ test(
       createdBy: scope.userId,
       entryCount: 2,
       settledCount: 0,
+      unconfirmedCount: 0,
+      scheduledFor: null,
     })
 
     const job = await ended(api, begun.body._data.id)
@@ -53,6 +55,7 @@ test(
         record: { data: { email: 'r@example.com' } },
       },
       process: expect.any(String),
+      chatMessage: null,
       errors: [],
       createdAt: begun.body._data.createdAt,
       updatedAt: expect.any(Number),

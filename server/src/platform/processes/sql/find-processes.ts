@@ -116,6 +116,24 @@ export async function findProcessByKey(
   return row && toProcessRow(row)
 }
 
+const selectMany = prepared<SelectedProcess>(
+  'find-processes',
+  `select ${processColumns} from ${processTables}
+   where p.team_id = $1 and p.procedure_id = $2 and p.process_id = any($3::uuid[])`,
+)
+
+/** Also deleted ones. Those that are not there are left out. */
+export async function findProcesses(
+  db: Reader,
+  scope: Scope,
+  procedure: Pick<Procedure, 'id'>,
+  processIds: readonly string[],
+): Promise<Map<string, ProcessRow>> {
+  if (processIds.length === 0) return new Map()
+  const rows = await selectMany(db, [scope.teamId, procedure.id, processIds])
+  return new Map(rows.map((row) => [row.process_id, toProcessRow(row)]))
+}
+
 // locked in the order of their ids, so that two who lock the same ones never wait for each other
 const lock = prepared<SelectedProcess>(
   'lock-processes',

@@ -48,3 +48,17 @@ export async function findAnswerSince(
     order by m.at desc, m.chat_message_id desc limit 1`.execute(tx)
   return rows[0]?.id
 }
+
+/** A customer's message by its wamid. */
+export async function findInboundMessage(
+  tx: Tx,
+  { teamId }: Scope,
+  { pluginId, externalId }: { pluginId: string; externalId: string },
+): Promise<{ chatId: string; at: Date } | undefined> {
+  const { rows } = await sql<{ chatId: string; at: Date }>`
+    select m.chat_id as "chatId", m.at from chat_messages m
+    where m.team_id = ${teamId} and m.plugin_id = ${pluginId} and m.external_id = ${externalId} and m.direction = 'INBOUND'`.execute(
+    tx,
+  )
+  return rows[0]
+}

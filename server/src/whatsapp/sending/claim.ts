@@ -1,0 +1,47 @@
+import type { Database } from '../../database/database.ts'
+import { inTransaction } from '../../database/transaction.ts'
+import { entryId } from '../../platform/background-jobs/entry-id.ts'
+import { operatorScope } from '../../platform/teams/operator.ts'
+import { putOnTheirWay } from '../messages/in-bulk.ts'
+import type { MessageRow } from '../messages/row.ts'
+import type { LaneKey } from './lane.ts'
+import { keepLane } from './lanes.store.ts'
+import { type QueuedMessage, takeDue } from './queue.store.ts'
+
+/** A message that this server has taken, and must call Meta for or give back. */
+export interface Claimed {
+  queued: QueuedMessage
+  row: MessageRow
+}
+
+/**
+ * Takes the next messages of a lane that are due, in one commit: they leave the queue, stand in their chats and are under way in this server's name.
+ * @returns undefined where the lane is another server's by now
+ */
+export function claimDue(
+  db: Database,
+  lane: LaneKey,
+  { senderId, limit }: { senderId: string; limit: number },
+): Promise<Claimed[] | undefined> {
+  const { teamId, pluginId, phoneNumberId } = lane
+  return inTransaction(db, {}, async (tx) => {
+    if (!(await keepLane(tx, lane, senderId))) return undefined
+    const due = await takeDue(tx, lane, limit)
+    if (due.length === 0) return []
+    const rows = await putOnTheirWay(
+      tx,
+      operatorScope(teamId),
+      { pluginId, phoneNumberId, senderId },
+      due.map(({ jobId, entryIndex, ...queued }) => ({
+        ...queued,
+        campaignId: jobId,
+        sourceId: jobId === null || entryIndex === null ? null : entryId(jobId, entryIndex),
+      })),
+    )
+    const rowOf = new Map(rows.map((row) => [row.id, row]))
+    return due.flatMap((queued) => {
+      const row = rowOf.get(queued.id)
+      return row ? { queued, row } : []
+    })
+  })
+}

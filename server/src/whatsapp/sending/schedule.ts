@@ -1,0 +1,37 @@
+import type { Tx } from '../../database/database.ts'
+import { BadInput } from '../../errors.ts'
+import { addJob } from '../../jobs/add.ts'
+import type { Scope } from '../../scope.ts'
+import type { MessageRow } from '../messages/row.ts'
+import { deleteQueued, insertQueued } from './queue.store.ts'
+
+const longestMs = 366 * 24 * 3_600_000
+
+/**
+ * When to send; undefined: at once, also for a time that has just passed.
+ * @param scheduledFor epoch milliseconds
+ * @throws BadInput for a time long past, or more than a year away
+ */
+export function timeOf(scheduledFor: number | undefined): Date | undefined {
+  if (scheduledFor === undefined) return undefined
+  const inMs = scheduledFor - Date.now()
+  if (inMs < -60_000 || inMs > longestMs) {
+    throw new BadInput(
+      `scheduledFor must be a time from now to a year from now, and ${scheduledFor} is ${new Date(scheduledFor).toISOString()}.`,
+      { code: 'bad_time', path: 'scheduledFor', hint: 'Give epoch milliseconds.' },
+    )
+  }
+  return inMs <= 0 ? undefined : new Date(scheduledFor)
+}
+
+/** Puts a stored message into its lane until its time has come. */
+export async function schedule(tx: Tx, { teamId }: Pick<Scope, 'teamId'>, row: MessageRow, at: Date): Promise<void> {
+  const { pluginId, phoneNumberId } = row
+  const lane = { teamId, pluginId, phoneNumberId }
+  await insertQueued(tx, lane, [{ ...row, jobId: null, entryIndex: null, isStored: true, notBefore: at, attempts: 0 }])
+  await addJob(tx, 'send-lane', lane, { delaySeconds: Math.max(0, (at.getTime() - Date.now()) / 1000) })
+}
+
+/** Takes it out again; answers false where it is under way or was sent. */
+export const unschedule = (tx: Tx, scope: Pick<Scope, 'teamId'>, id: string): Promise<boolean> =>
+  deleteQueued(tx, scope, id)
