@@ -7,6 +7,7 @@ import type { Scope } from '../../scope.ts'
 import { type MessageAccepted, sendMessage } from '../graph/calls/messages.ts'
 import type { Graph } from '../graph/client.ts'
 import { GraphSilence } from '../graph/refusal.ts'
+import { applyMarks } from '../inbound/marks.ts'
 import { account, type Plugin } from '../plugins/service.ts'
 import { errorsOf, NotSent, unconfirmedBy, windowOver } from './failures.ts'
 import type { MessageRow } from './row.ts'
@@ -106,10 +107,20 @@ export class Sends {
     const settled = settledBy(row.id, accepted)
     if (settled.externalId === null) throw await this.#failed(scope, row, answerWithoutId(), keyed)
     const completed = await this.#settle(scope, settled)
+    if (completed?.hasMarks) await this.#applyMarks(scope, row.pluginId, settled.externalId)
     const waId = accepted.contacts?.[0]?.wa_id
     const isElsewhere = waId !== undefined && waId !== row.address && row.contactId !== null
     const moved = isElsewhere && completed ? await moveToWaId(this.#db, scope, row, waId) : row
     return { row: { ...moved, ...(completed ?? known(settled)), sendingBy: null }, accepted }
+  }
+
+  /** What Meta told of the message before it answered. The send is done whatever comes of it; upkeep finds what is left. */
+  async #applyMarks(scope: Scope, pluginId: string, externalId: string): Promise<void> {
+    try {
+      await inTransaction(this.#db, scope, (tx) => applyMarks(tx, scope, pluginId, [externalId]))
+    } catch (error) {
+      this.#logger.warn({ err: error, externalId }, 'what was said about a message could not be given to it yet')
+    }
   }
 
   async #failed(scope: Scope, row: MessageRow, error: unknown, keyed: KeyedRequest | undefined): Promise<NadiError> {
