@@ -12,6 +12,8 @@ export const benchConfig = (url: string, changes: Partial<Config> = {}): Config 
   role: 'all',
   publicUrl: null,
   secretKey: randomBytes(32),
+  previousSecretKeys: [],
+  secretKeyFile: null,
   apiKey: null,
   metricsToken: null,
   demo: false,

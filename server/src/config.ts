@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { isLoopback } from './loopback.ts'
+import { readKeyFile } from './secrets/key-file.ts'
 import { parseS3Address } from './storage/s3-address.ts'
 
 /** Every setting of the program. Read once, at the start, from the environment; nothing else reads `process.env`. */
@@ -22,6 +21,10 @@ export interface Config {
   publicUrl: string | null
   /** `NADI_SECRET_KEY`: 32 bytes in base64 or hex; default a key file (0600) in the data folder, made on the first start */
   secretKey: Buffer
+  /** `NADI_SECRET_KEY_PREVIOUS`: keys that came before it, with commas: what they sealed is still opened; else the further lines of the key file */
+  previousSecretKeys: readonly Buffer[]
+  /** the key file, where NADI_SECRET_KEY is not set */
+  secretKeyFile: string | null
   /** `NADI_API_KEY`: the demo team's first key; default made and printed */
   apiKey: string | null
   /** `NADI_DEMO`: 1 seeds the demo team even on a public host, 0 starts empty; default: seed it on a loopback host */
@@ -32,8 +35,8 @@ export interface Config {
   metricsToken: string | null
   /** `NADI_GRAPH_URLS`: the origins that may answer for Meta's Graph API, with commas; default https://graph.facebook.com. The first is the usual one. */
   graphUrls: readonly string[]
-  /** `META_APP_ID` and `META_CONFIG_ID`: with both, partners connect by Meta's Embedded Signup */
-  metaSignup: { appId: string; configId: string } | null
+  /** `META_APP_ID` and `META_CONFIG_ID`: with both, partners connect by Meta's Embedded Signup, which `META_APP_SECRET` completes */
+  metaSignup: { appId: string; configId: string; appSecret: string | null } | null
   /** `NADI_ALLOWED_HOOKS`: origins, with commas, that webhooks may be sent to although they are private; default none */
   allowedHooks: readonly string[]
   /** `LOG_LEVEL`: fatal, error, warn, info (default), debug */
@@ -73,8 +76,14 @@ export function readConfig(env: Environment, checkout: string): Config {
   const allowedHooks = readOrigins(env, 'NADI_ALLOWED_HOOKS', refuse)
   const metaSignup = readMetaSignup(env, refuse)
   const dataDir = path.resolve(env.NADI_DATA_DIR || path.join(checkout, '.nadi'))
-  const secretKey = parseSecretKey(env.NADI_SECRET_KEY, refuse)
+  const secretKey = parseSecretKey('NADI_SECRET_KEY', env.NADI_SECRET_KEY, refuse)
+  const previousSecretKeys = (env.NADI_SECRET_KEY_PREVIOUS ?? '')
+    .split(',')
+    .flatMap((each) => parseSecretKey('NADI_SECRET_KEY_PREVIOUS', each.trim(), refuse) ?? [])
   if (mistakes.length > 0) throw new Error(mistakes.join('\n'))
+  const secretKeyFile = secretKey ? null : path.join(dataDir, 'secret.key')
+  const [presentKey, ...olderKeys] = secretKeyFile ? readKeyFile(secretKeyFile) : [secretKey]
+  if (!presentKey) throw new Error('There is no secret key.')
 
   return {
     port,
@@ -84,7 +93,9 @@ export function readConfig(env: Environment, checkout: string): Config {
     dataDir,
     role,
     publicUrl,
-    secretKey: secretKey ?? readKeyFile(dataDir),
+    secretKey: presentKey,
+    previousSecretKeys: [...previousSecretKeys, ...olderKeys.filter((key) => key !== null)],
+    secretKeyFile,
     apiKey,
     demo: demo === '' ? isLoopback(host) : demo === '1',
     storage,
@@ -147,8 +158,8 @@ function readOrigins(env: Environment, name: string, refuse: (message: string) =
 }
 
 function readMetaSignup(env: Environment, refuse: (message: string) => void): Config['metaSignup'] {
-  const { META_APP_ID: appId, META_CONFIG_ID: configId } = env
-  if (appId && configId) return { appId, configId }
+  const { META_APP_ID: appId, META_CONFIG_ID: configId, META_APP_SECRET: appSecret } = env
+  if (appId && configId) return { appId, configId, appSecret: appSecret || null }
   if (appId || configId) refuse('META_APP_ID and META_CONFIG_ID belong together: set both, or neither.')
   return null
 }
@@ -183,25 +194,9 @@ function readMetricsToken(value: string | undefined, refuse: (message: string) =
   return value
 }
 
-function parseSecretKey(value: string | undefined, refuse: (message: string) => void): Buffer | null {
+function parseSecretKey(name: string, value: string | undefined, refuse: (message: string) => void): Buffer | null {
   if (!value) return null
   const key = /^[0-9a-f]{64}$/i.test(value) ? Buffer.from(value, 'hex') : Buffer.from(value, 'base64')
-  if (key.length !== 32)
-    refuse('NADI_SECRET_KEY must be 32 bytes in base64 or hex: `openssl rand -base64 32` makes one.')
+  if (key.length !== 32) refuse(`${name} must be 32 bytes in base64 or hex: \`openssl rand -base64 32\` makes one.`)
   return key
-}
-
-function readKeyFile(dataDir: string): Buffer {
-  const file = path.join(dataDir, 'secret.key')
-  mkdirSync(dataDir, { recursive: true })
-  if (!existsSync(file)) {
-    try {
-      writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
-    } catch (error) {
-      // another server of the same folder was first
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-  }
-  chmodSync(file, 0o600)
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'base64')
 }

@@ -6,6 +6,7 @@ import { addDoctor } from './doctor.ts'
 import { addExport } from './export.ts'
 import { addImport } from './import.ts'
 import { addKey } from './key.ts'
+import { addSecret } from './secret.ts'
 import { addStart } from './start.ts'
 import { addTeam } from './team.ts'
 import { addUser } from './user.ts'
@@ -19,6 +20,7 @@ addConfig(program)
 addTeam(program)
 addUser(program)
 addKey(program)
+addSecret(program)
 addImport(program)
 addExport(program)
 addDatabase(program)

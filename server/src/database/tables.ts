@@ -15,6 +15,7 @@ export interface Tables {
   chat_messages: ChatMessagesTable
   chat_notes: ChatNotesTable
   chats: ChatsTable
+  connect_tokens: ConnectTokensTable
   consent_words: ConsentWordsTable
   contact_aliases: ContactAliasesTable
   contacts: ContactsTable
@@ -281,6 +282,20 @@ export interface ChatsTable {
   updated_at: Date
   last_inbound_at: Date | null
   away_sent_at: Date | null
+}
+
+export interface ConnectTokensTable {
+  team_id: string
+  connect_token_id: string
+  secret_hash: Buffer
+  plugin_id: string | null
+  client: unknown
+  user_id: string | null
+  key_id: string | null
+  attempts: Generated<number>
+  created_at: Date
+  expires_at: Date
+  used_at: Date | null
 }
 
 export interface ConsentWordsTable {

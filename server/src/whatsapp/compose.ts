@@ -7,6 +7,7 @@ import type { BackgroundJobs } from '../platform/background-jobs/service.ts'
 import type { Models } from '../platform/model/service.ts'
 import type { Processes } from '../platform/processes/service.ts'
 import type { Tasks } from '../platform/tasks/service.ts'
+import { readKeyFile } from '../secrets/key-file.ts'
 import { Vault } from '../secrets/vault.ts'
 import type { Storage } from '../storage/storage.ts'
 import { composeWebhooks } from '../webhooks/compose.ts'
@@ -18,6 +19,8 @@ import { Graph } from './graph/client.ts'
 import { composeInbound } from './inbound/compose.ts'
 import { composeMedia } from './media/compose.ts'
 import { composeMessages } from './messages/compose.ts'
+import { partnerRoutes } from './partner/routes.ts'
+import { Partner } from './partner/service.ts'
 import { passThroughRoutes } from './pass-through/routes.ts'
 import { PassThrough } from './pass-through/service.ts'
 import { applyAccountEvent } from './plugins/account-event.ts'
@@ -49,19 +52,24 @@ export interface WhatsAppParts {
 /** Composes the WhatsApp half: a line or two for each concept. */
 export function composeWhatsApp(parts: WhatsAppParts) {
   const { config, db } = parts
-  const vault = new Vault({ key: config.secretKey })
+  const vault = new Vault({
+    key: config.secretKey,
+    previous: config.previousSecretKeys,
+    reread: () => (config.secretKeyFile ? readKeyFile(config.secretKeyFile) : []),
+  })
   const outgoing = composeWebhooks({ ...parts, vault })
   const { webhooks } = outgoing
   const graph = new Graph({ origins: config.graphUrls })
   const plugins = new Plugins({ db, vault })
 
-  const { checkup, ...accounts } = composePlugins({
+  const { checkup, connections, ...accounts } = composePlugins({
     ...parts,
     vault,
     graph,
     plugins,
     followPlugin: (...change) => webhooks.followPlugin(...change),
   })
+  const partner = new Partner({ ...parts, graph, plugins, connections })
   const objects = new PluginObjects({ db, graph, plugins })
   const passThrough = new PassThrough({ db, graph, objects })
   const chats = composeChats(parts)
@@ -115,6 +123,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     ...outgoing.routes,
     ...accounts.routes,
     passThroughRoutes(passThrough),
+    partnerRoutes({ partner, signup: config.metaSignup }),
     ...chats.routes,
     ...files.routes,
     ...flows.routes,
@@ -151,6 +160,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     upkeep: [
       // of each team
       checkup.refresh,
+      partner.sweep,
       templates.templates.refreshOld,
       inbound.upkeep,
       (teamId) => giving.assignment.assignWaiting(teamId),

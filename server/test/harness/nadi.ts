@@ -64,6 +64,8 @@ export async function startServer(
     role: 'all',
     publicUrl: null,
     secretKey: randomBytes(32),
+    previousSecretKeys: [],
+    secretKeyFile: null,
     apiKey: null,
     demo: false,
     storage: 'disk',

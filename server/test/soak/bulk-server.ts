@@ -12,6 +12,8 @@ const config = {
   role: 'all',
   publicUrl: null,
   secretKey: Buffer.alloc(32),
+  previousSecretKeys: [],
+  secretKeyFile: null,
   apiKey: null,
   demo: false,
   storage: 'disk',

@@ -26,3 +26,24 @@ export async function debugToken(
   )
   return body.data ?? {}
 }
+
+/**
+ * GET /oauth/access_token: what Embedded Signup ended with becomes a token of the client's account.
+ * https://developers.facebook.com/docs/whatsapp/embedded-signup/onboarding-customers-as-a-tech-provider
+ */
+export async function exchangeCode(
+  graph: Graph,
+  { graphUrl, appId, appSecret, code }: { graphUrl: string; appId: string; appSecret: string; code: string },
+): Promise<string> {
+  const { body } = await graph.call<{ access_token: string }>(
+    { graphUrl, accessToken: `${appId}|${appSecret}` },
+    {
+      method: 'GET',
+      path: `/${graphVersion}/oauth/access_token`,
+      query: { client_id: appId, client_secret: appSecret, code },
+      // a code is good for one exchange
+      isRepeatable: false,
+    },
+  )
+  return body.access_token
+}
