@@ -186,15 +186,6 @@ const preferenceValues = new Map<string, Consent['value']>([
 const addTo = (said: Map<string, Said[]>, key: string, more: readonly Said[]): void =>
   void said.set(key, [...(said.get(key) ?? []), ...more])
 
-/** What was said under two names of one person. */
-export const laterConsents = (one: Consents, other: Consents): Consents =>
-  latestOf(
-    one,
-    Object.entries(other).flatMap(([category, consent]) =>
-      consent ? [{ category: category as ConsentCategory, consent }] : [],
-    ),
-  )
-
 /** The same object where nothing is newer. Of what was said at one time the refusal counts. */
 function latestOf(consents: Consents, said: readonly Said[]): Consents {
   let latest = consents

@@ -63,6 +63,6 @@ export async function readChat(tx: Tx, { teamId }: Scope, id: string, until: Dat
     update chats h set read_until = greatest(h.read_until, ${until}::timestamptz), updated_at = now(),
       unread_count = (select count(*) from (
         select from chat_messages m where m.team_id = ${teamId} and m.chat_id = h.chat_id and m.direction = 'INBOUND'
-          and m.at > greatest(h.read_until, ${until}::timestamptz) limit 999) unread)
+          and m.type <> 'system' and m.at > greatest(h.read_until, ${until}::timestamptz) limit 999) unread)
     where h.team_id = ${teamId} and h.chat_id = ${id}`.execute(tx)
 }
