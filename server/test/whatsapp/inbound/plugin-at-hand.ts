@@ -13,7 +13,7 @@ export interface PluginAtHand {
   appSecret: string
   verifyToken: string
   /** posts an event as Meta does; answers the status */
-  post(event: unknown, changes?: { signature?: string; pluginId?: string }): Promise<Response>
+  post(event: unknown, changes?: { signature?: string; pluginId?: string; url?: string }): Promise<Response>
   /** the same, and waits until all events of the team are worked on */
   emit(...events: unknown[]): Promise<void>
   settled(): Promise<void>
@@ -57,9 +57,9 @@ export async function plugIn(
     values (${scope.teamId}, ${plugin.pluginId}, ${plugin.phoneNumberId}, ${plugin.displayPhoneNumber}, '{}', now(), now())`.execute(
     nadi.db,
   )
-  const post: PluginAtHand['post'] = (event, { signature, pluginId = plugin.pluginId } = {}) => {
+  const post: PluginAtHand['post'] = (event, { signature, pluginId = plugin.pluginId, url = nadi.url } = {}) => {
     const body = typeof event === 'string' ? event : JSON.stringify(event)
-    return fetch(`${nadi.url}/webhooks/whatsapp/${pluginId}`, {
+    return fetch(`${url}/webhooks/whatsapp/${pluginId}`, {
       method: 'POST',
       body,
       headers: {

@@ -100,6 +100,23 @@ test(
 )
 
 test(
+  'whoever goes on with wrong signatures is told to stop; events that are signed well are taken all the same',
+  withTeam(async (team) => {
+    const meta = await plugIn(team)
+    const event = textEvent(meta, asha, 'wamid.one', now, 'Hello')
+
+    const answers = await Promise.all(
+      Array.from({ length: 640 }, () => meta.post(event, { signature: signed('a guess', JSON.stringify(event)) })),
+    )
+
+    // a minute may have begun meanwhile, which counts anew
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([401, 429]))
+    expect((await meta.post(event)).status).toBe(200)
+    expect(await stored(team)).toHaveLength(1)
+  }),
+)
+
+test(
   'an event for a plugin that does not exist, or is disconnected, is not taken',
   withTeam(async (team) => {
     const meta = await plugIn(team)
