@@ -7,7 +7,7 @@ const report = process.env.NADI_TEST_REPORT
 export default defineConfig({
   test: {
     // The soak suites (crashes, fuzzing) run small among the others; `npm run test:soak` runs them alone, at full size, one after the other.
-    include: [soak ? 'server/test/soak/**/*.test.ts' : '{server,simulator,bench}/test/**/*.test.ts'],
+    include: [soak ? 'server/test/soak/**/*.test.ts' : '{server,simulator,sdk,bench}/test/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
     globalSetup: ['server/test/harness/postgres.ts'],
     // every statement that a test makes the program run must name its team

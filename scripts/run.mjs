@@ -31,6 +31,7 @@ const commands = {
   },
   'test:soak': (node, args) => test(node, [vitest], args, { NADI_SOAK: '1' }),
   bench: (node, args) => node(['bench/run.ts', ...args]),
+  sdk: (node) => node(['sdk/generator/run.ts']),
   lint: (node, args) => all(node, [tsc, [biome[0], [...biome[1], ...args]]]),
 }
 

@@ -136,6 +136,6 @@ function named({ params, query }: Pick<FastifyRequest, 'params' | 'query'>) {
 
 /** Meta's body is an object of its own: no schema of ours may leave anything out of it. */
 function send(reply: FastifyReply, { body }: GraphAnswer): unknown {
-  void reply.serializer(JSON.stringify)
+  void reply.header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify)
   return body
 }

@@ -64,6 +64,7 @@ export class Templates {
   async list(scope: Scope, pluginId: string, query: TemplateQuery): Promise<TemplatePage> {
     const plugin = await this.#plugins.get(scope, pluginId)
     const db = this.#reader(scope)
+    const readAt = (await store.findReadAt(db, scope, plugin.id)) ?? (await this.#readFirst(scope, plugin))
     const { search, status, category, language, limit } = query
     const found = await store.findTemplates(db, scope, plugin.id, {
       search: search || undefined,
@@ -75,7 +76,6 @@ export class Templates {
     })
     const templates = found.slice(0, limit)
     const last = found.length > limit ? templates.at(-1) : undefined
-    const readAt = await store.findReadAt(db, scope, plugin.id)
     return {
       templates,
       hasMore: last !== undefined,
@@ -230,6 +230,13 @@ export class Templates {
       if (status !== 'CONNECTED' || (readAt && Date.now() - readAt.getTime() < freshMs)) continue
       await inTransaction(this.#db, scope, (tx) => askToRead(tx, scope, pluginId, 0))
     }
+  }
+
+  /** The list of an account that was connected a moment ago. */
+  async #readFirst(scope: Scope, plugin: Plugin): Promise<Date | undefined> {
+    if (plugin.status !== 'CONNECTED') return undefined
+    await this.refresh(scope, plugin)
+    return store.findReadAt(this.#reader(scope), scope, plugin.id)
   }
 
   #reader(scope: Scope): Reader {

@@ -229,3 +229,29 @@ test(
     expect(theSimulator().sent.size).toBe(count)
   }),
 )
+
+test(
+  'who opted out of marketing gets no marketing template, unless the caller insists',
+  withTeam(async (team) => {
+    const send = sender(team, await refreshed(team))
+    const offer = {
+      templateName: 'festive_offer',
+      mapping: [entry('1', 'Asha')],
+      imageUrl: 'https://example.com/a.jpg',
+      buttonMapping: [entry('0', 'FEST20')],
+    }
+    const to = 'phoneNumber/919812300010'
+    const { body } = await send(to, offer)
+    const set = await team.api.put(`/v1/ext/contact/${body._data.contact}`, { consents: { MARKETING: 'OPTED_OUT' } })
+    expect(set.body._errors).toEqual([])
+
+    const refused = await send(to, offer)
+    expect(refused.status).toBe(409)
+    expect(refused.body._meta.errors[0]).toMatchObject({
+      code: 'opted_out',
+      hint: expect.stringContaining('sendToOptedOut'),
+    })
+    expect((await send(to, { ...offer, sendToOptedOut: true })).status).toBe(200)
+    expect((await send(to, reminder)).status).toBe(200)
+  }),
+)
