@@ -2005,6 +2005,22 @@ export interface Calls {
     }
     meta: Record<string, unknown>
   }
+  /** Fetch what answers a plugin's Flows */
+  "GET /v1/ext/plugin/whatsapp/{pluginId}/flow-endpoint": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+    }
+    data: {
+      /** where the decrypted requests of this plugin's Flows go, in plain JSON; null for nowhere */
+      endpointUrl: string | null
+      /** PEM; Meta has it for each number of the plugin */
+      publicKey: string | null
+      /** what to give Meta as the endpoint of the Flow */
+      metaEndpointUrl: string
+    }
+    meta: Record<string, unknown>
+  }
   /** List what Meta has sent */
   "GET /v1/ext/plugin/whatsapp/{pluginId}/inbound-events": {
     path: {
@@ -2599,6 +2615,51 @@ export interface Calls {
     }
     meta: Record<string, unknown>
   }
+  /** Fetch the bytes of an attachment */
+  "GET /v1/whatsapp/{version}/media/whatsapp_business/attachments": {
+    path: {
+      /** version of Meta's Graph API */
+      version: string
+    }
+    query: {
+      /** Meta's id of the file */
+      mid: string
+    }
+    data: unknown
+    meta: Record<string, unknown>
+  }
+  /** Fetch Meta's object of a file */
+  "GET /v1/whatsapp/{version}/media/{mediaId}": {
+    path: {
+      /** version of Meta's Graph API */
+      version: string
+      /** Meta's id of the file */
+      mediaId: string
+    }
+    data: {
+      messaging_product: "whatsapp"
+      /** of this server; it takes the same key */
+      url: string
+      mime_type?: string
+      sha256?: string
+      /** bytes */
+      file_size?: number | string
+      id: string
+      [more: string]: unknown
+    }
+    meta: Record<string, unknown>
+  }
+  /** Fetch the bytes of a file */
+  "GET /v1/whatsapp/{version}/media/{mediaId}/show": {
+    path: {
+      /** version of Meta's Graph API */
+      version: string
+      /** Meta's id of the file */
+      mediaId: string
+    }
+    data: unknown
+    meta: Record<string, unknown>
+  }
   /** Fetch a user, with names of roles, pods and skills */
   "GET /v2/ext/user/{user}": {
     path: {
@@ -2630,6 +2691,30 @@ export interface Calls {
       hasMore: boolean
       total?: number
     }
+  }
+  /** Fetch the bytes of an attachment */
+  "GET /v2/whatsapp/{version}/media/whatsapp_business/attachments": {
+    path: {
+      /** version of Meta's Graph API */
+      version: string
+    }
+    query: {
+      /** Meta's id of the file */
+      mid: string
+    }
+    data: unknown
+    meta: Record<string, unknown>
+  }
+  /** Fetch the bytes of a file */
+  "GET /v2/whatsapp/{version}/media/{mediaId}/show": {
+    path: {
+      /** version of Meta's Graph API */
+      version: string
+      /** Meta's id of the file */
+      mediaId: string
+    }
+    data: unknown
+    meta: Record<string, unknown>
   }
   /** Update many processes */
   "PATCH /v1/ext/procedure/{procedure}/process": {
@@ -3198,6 +3283,22 @@ export interface Calls {
     data: Plugin
     meta: Record<string, unknown>
   }
+  /** Make the keys of a plugin's Flows */
+  "POST /v1/ext/plugin/whatsapp/{pluginId}/flow-endpoint/keys": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+    }
+    data: {
+      /** where the decrypted requests of this plugin's Flows go, in plain JSON; null for nowhere */
+      endpointUrl: string | null
+      /** PEM; Meta has it for each number of the plugin */
+      publicKey: string | null
+      /** what to give Meta as the endpoint of the Flow */
+      metaEndpointUrl: string
+    }
+    meta: Record<string, unknown>
+  }
   /** Try an event again that was given up */
   "POST /v1/ext/plugin/whatsapp/{pluginId}/inbound-events/{inboundEventId}/try-again": {
     path: {
@@ -3462,6 +3563,18 @@ export interface Calls {
     }
     data: {
       success: boolean
+    }
+    meta: Record<string, unknown>
+  }
+  /** Upload a file for messages */
+  "POST /v1/ext/plugin/whatsapp/{pluginId}/upload-public-media": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+    }
+    body: FormData
+    data: {
+      publicMediaUrl: string
     }
     meta: Record<string, unknown>
   }
@@ -4617,6 +4730,25 @@ export interface Calls {
       leadProcedure?: string | null
     }
     data: Plugin
+    meta: Record<string, unknown>
+  }
+  /** Set what answers a plugin's Flows */
+  "PUT /v1/ext/plugin/whatsapp/{pluginId}/flow-endpoint": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+    }
+    body: {
+      endpointUrl: string | null
+    }
+    data: {
+      /** where the decrypted requests of this plugin's Flows go, in plain JSON; null for nowhere */
+      endpointUrl: string | null
+      /** PEM; Meta has it for each number of the plugin */
+      publicKey: string | null
+      /** what to give Meta as the endpoint of the Flow */
+      metaEndpointUrl: string
+    }
     meta: Record<string, unknown>
   }
   /** Say which attributes fill a message template */
