@@ -1083,6 +1083,61 @@ export type WebhookDelivery = {
 
 /** Every call by method and path: what it takes and what it answers. */
 export interface Calls {
+  /** Delete an assignment rule */
+  "DELETE /v1/ext/assignment-rule/{ruleId}": {
+    path: {
+      /** uuid of the rule */
+      ruleId: string
+    }
+    data: {
+      id: string
+      name: string
+      /** chats of this plugin; null: of any */
+      plugin: string | null
+      /** chats with this number; null: with any */
+      whatsappPhoneNumberId: string | null
+      /** each in turn, or whoever has the fewest open chats */
+      strategy: "ROUND_ROBIN" | "LEAST_LOADED"
+      /** open chats that one user may have; null: any number */
+      mostChats: number | null
+      /** what a customer is told, once an absence, while nobody is there; null: nothing */
+      awayMessage: string | null
+      isActive: boolean
+      /** chats whose process is of this procedure; null: any chat */
+      procedure: string | null
+      /** users in one of these pods; empty: in any */
+      pods: string[]
+      /** users with all of these skills */
+      skills: string[]
+      /** these users alone; empty: any */
+      users: string[]
+      version: number
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
+  /** Delete a canned reply */
+  "DELETE /v1/ext/canned-reply/{cannedReplyId}": {
+    path: {
+      /** uuid of the canned reply */
+      cannedReplyId: string
+    }
+    data: {
+      id: string
+      shortcut: string
+      text: string
+      /** who made it */
+      user: string | null
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
   /** Delete a label */
   "DELETE /v1/ext/chat-label/{labelId}": {
     path: {
@@ -1090,6 +1145,29 @@ export interface Calls {
       labelId: string
     }
     data: ChatLabel
+    meta: Record<string, unknown>
+  }
+  /** Delete a note */
+  "DELETE /v1/ext/chat/{chatId}/note/{noteId}": {
+    path: {
+      /** uuid of the chat */
+      chatId: string
+      /** uuid of the note */
+      noteId: string
+    }
+    data: {
+      id: string
+      chat: string
+      text: string
+      /** users who are meant */
+      mentions: string[]
+      /** who wrote it; null: the engine, or a key of nobody */
+      user: string | null
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
     meta: Record<string, unknown>
   }
   /** Go back to the usual words of consent */
@@ -1176,6 +1254,57 @@ export interface Calls {
     data: Key
     meta: Record<string, unknown>
   }
+  /** Delete an object at Meta */
+  "DELETE /v1/ext/plugin/whatsapp/api/{version}/{objectId}": {
+    path: {
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Delete what an object has at Meta */
+  "DELETE /v1/ext/plugin/whatsapp/api/{version}/{objectId}/{edge}": {
+    path: {
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Delete one of what an object has at Meta */
+  "DELETE /v1/ext/plugin/whatsapp/api/{version}/{objectId}/{edge}/{item}": {
+    path: {
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+      /** one of these, such as the code of a QR code */
+      item: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
   /** Delete a message template at Meta */
   "DELETE /v1/ext/plugin/whatsapp/api/{version}/{wabaId}/message_templates": {
     path: {
@@ -1199,6 +1328,63 @@ export interface Calls {
       pluginId: string
     }
     data: Plugin
+    meta: Record<string, unknown>
+  }
+  /** Delete an object at Meta */
+  "DELETE /v1/ext/plugin/whatsapp/{pluginId}/api/{version}/{objectId}": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Delete what an object has at Meta */
+  "DELETE /v1/ext/plugin/whatsapp/{pluginId}/api/{version}/{objectId}/{edge}": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Delete one of what an object has at Meta */
+  "DELETE /v1/ext/plugin/whatsapp/{pluginId}/api/{version}/{objectId}/{edge}/{item}": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+      /** one of these, such as the code of a QR code */
+      item: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
     meta: Record<string, unknown>
   }
   /** Delete a message template at Meta */
@@ -1434,6 +1620,60 @@ export interface Calls {
     data: WebhookEndpoint
     meta: Record<string, unknown>
   }
+  /** Remove the working hours of the team */
+  "DELETE /v1/ext/working-hours": {
+    data: {
+      /** null: of all numbers that have none of their own */
+      whatsappPhoneNumberId: string | null
+      /** IANA; null: the team's */
+      timeZone: string | null
+      /** from and to, 24:00 being midnight; a day that is left out is free, a night is the end of one day and the start of the next */
+      days: {
+        MON?: Array<string[]>
+        TUE?: Array<string[]>
+        WED?: Array<string[]>
+        THU?: Array<string[]>
+        FRI?: Array<string[]>
+        SAT?: Array<string[]>
+        SUN?: Array<string[]>
+      }
+      /** days that are free whatever their day of the week */
+      holidays: string[]
+      isWorkingNow: boolean
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
+  /** Remove the working hours of a number */
+  "DELETE /v1/ext/working-hours/{phoneNumberId}": {
+    path: {
+      /** Meta's id of the number */
+      phoneNumberId: string
+    }
+    data: {
+      /** null: of all numbers that have none of their own */
+      whatsappPhoneNumberId: string | null
+      /** IANA; null: the team's */
+      timeZone: string | null
+      /** from and to, 24:00 being midnight; a day that is left out is free, a night is the end of one day and the start of the next */
+      days: {
+        MON?: Array<string[]>
+        TUE?: Array<string[]>
+        WED?: Array<string[]>
+        THU?: Array<string[]>
+        FRI?: Array<string[]>
+        SAT?: Array<string[]>
+        SUN?: Array<string[]>
+      }
+      /** days that are free whatever their day of the week */
+      holidays: string[]
+      isWorkingNow: boolean
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
   /** Whether the process runs */
   "GET /health/live": {
     data: {
@@ -1446,6 +1686,38 @@ export interface Calls {
     data: {
       status: string
     }
+    meta: Record<string, unknown>
+  }
+  /** List assignment rules */
+  "GET /v1/ext/assignment-rules": {
+    data: Array<{
+      id: string
+      name: string
+      /** chats of this plugin; null: of any */
+      plugin: string | null
+      /** chats with this number; null: with any */
+      whatsappPhoneNumberId: string | null
+      /** each in turn, or whoever has the fewest open chats */
+      strategy: "ROUND_ROBIN" | "LEAST_LOADED"
+      /** open chats that one user may have; null: any number */
+      mostChats: number | null
+      /** what a customer is told, once an absence, while nobody is there; null: nothing */
+      awayMessage: string | null
+      isActive: boolean
+      /** chats whose process is of this procedure; null: any chat */
+      procedure: string | null
+      /** users in one of these pods; empty: in any */
+      pods: string[]
+      /** users with all of these skills */
+      skills: string[]
+      /** these users alone; empty: any */
+      users: string[]
+      version: number
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }>
     meta: Record<string, unknown>
   }
   /** Fetch a background job */
@@ -1535,6 +1807,21 @@ export interface Calls {
       hasMore: boolean
     }
   }
+  /** List canned replies */
+  "GET /v1/ext/canned-replies": {
+    data: Array<{
+      id: string
+      shortcut: string
+      text: string
+      /** who made it */
+      user: string | null
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }>
+    meta: Record<string, unknown>
+  }
   /** List the labels of chats */
   "GET /v1/ext/chat-labels": {
     data: ChatLabel[]
@@ -1547,6 +1834,27 @@ export interface Calls {
       chatId: string
     }
     data: Chat
+    meta: Record<string, unknown>
+  }
+  /** List the notes of a chat */
+  "GET /v1/ext/chat/{chatId}/notes": {
+    path: {
+      /** uuid of the chat */
+      chatId: string
+    }
+    data: Array<{
+      id: string
+      chat: string
+      text: string
+      /** users who are meant */
+      mentions: string[]
+      /** who wrote it; null: the engine, or a key of nobody */
+      user: string | null
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }>
     meta: Record<string, unknown>
   }
   /** The team's whole configuration, with its ids */
@@ -1938,6 +2246,57 @@ export interface Calls {
     data: Plugin[]
     meta: Record<string, unknown>
   }
+  /** Read an object at Meta */
+  "GET /v1/ext/plugin/whatsapp/api/{version}/{objectId}": {
+    path: {
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Read what an object has at Meta */
+  "GET /v1/ext/plugin/whatsapp/api/{version}/{objectId}/{edge}": {
+    path: {
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Read one of what an object has at Meta */
+  "GET /v1/ext/plugin/whatsapp/api/{version}/{objectId}/{edge}/{item}": {
+    path: {
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+      /** one of these, such as the code of a QR code */
+      item: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
   /** List Meta's message templates */
   "GET /v1/ext/plugin/whatsapp/api/{version}/{wabaId}/message_templates": {
     path: {
@@ -1964,6 +2323,63 @@ export interface Calls {
       pluginId: string
     }
     data: Plugin
+    meta: Record<string, unknown>
+  }
+  /** Read an object at Meta */
+  "GET /v1/ext/plugin/whatsapp/{pluginId}/api/{version}/{objectId}": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Read what an object has at Meta */
+  "GET /v1/ext/plugin/whatsapp/{pluginId}/api/{version}/{objectId}/{edge}": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Read one of what an object has at Meta */
+  "GET /v1/ext/plugin/whatsapp/{pluginId}/api/{version}/{objectId}/{edge}/{item}": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+      /** one of these, such as the code of a QR code */
+      item: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    data: Record<string, unknown>
     meta: Record<string, unknown>
   }
   /** List Meta's message templates */
@@ -2608,6 +3024,31 @@ export interface Calls {
     data: WhatsAppPhoneNumber
     meta: Record<string, unknown>
   }
+  /** List working hours */
+  "GET /v1/ext/working-hours": {
+    data: Array<{
+      /** null: of all numbers that have none of their own */
+      whatsappPhoneNumberId: string | null
+      /** IANA; null: the team's */
+      timeZone: string | null
+      /** from and to, 24:00 being midnight; a day that is left out is free, a night is the end of one day and the start of the next */
+      days: {
+        MON?: Array<string[]>
+        TUE?: Array<string[]>
+        WED?: Array<string[]>
+        THU?: Array<string[]>
+        FRI?: Array<string[]>
+        SAT?: Array<string[]>
+        SUN?: Array<string[]>
+      }
+      /** days that are free whatever their day of the week */
+      holidays: string[]
+      isWorkingNow: boolean
+      /** epoch milliseconds */
+      updatedAt: number
+    }>
+    meta: Record<string, unknown>
+  }
   /** Whether the key is valid */
   "GET /v1/health": {
     data: {
@@ -2751,6 +3192,89 @@ export interface Calls {
     data: BackgroundJob
     meta: Record<string, unknown>
   }
+  /** Create an assignment rule */
+  "POST /v1/ext/assignment-rule": {
+    body: {
+      name: string
+      /** chats of this plugin; null: of any */
+      plugin?: string | null
+      /** chats with this number; null: with any */
+      whatsappPhoneNumberId?: string | null
+      /** short id or uuid; null: any */
+      procedure?: string | null
+      /** each in turn, or whoever has the fewest open chats */
+      strategy?: "ROUND_ROBIN" | "LEAST_LOADED"
+      /** uuids or names */
+      pods?: string[]
+      /** uuids or names */
+      skills?: string[]
+      /** uuids or usernames */
+      users?: string[]
+      /** open chats that one user may have; null: any number */
+      mostChats?: number | null
+      /** what a customer is told, once an absence, while nobody is there; null: nothing */
+      awayMessage?: string | null
+      isActive?: boolean
+    }
+    data: {
+      id: string
+      name: string
+      /** chats of this plugin; null: of any */
+      plugin: string | null
+      /** chats with this number; null: with any */
+      whatsappPhoneNumberId: string | null
+      /** each in turn, or whoever has the fewest open chats */
+      strategy: "ROUND_ROBIN" | "LEAST_LOADED"
+      /** open chats that one user may have; null: any number */
+      mostChats: number | null
+      /** what a customer is told, once an absence, while nobody is there; null: nothing */
+      awayMessage: string | null
+      isActive: boolean
+      /** chats whose process is of this procedure; null: any chat */
+      procedure: string | null
+      /** users in one of these pods; empty: in any */
+      pods: string[]
+      /** users with all of these skills */
+      skills: string[]
+      /** these users alone; empty: any */
+      users: string[]
+      version: number
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
+  /** Say who would get a chat, and why */
+  "POST /v1/ext/assignment-rules/test": {
+    body: {
+      /** an existing chat; or else where one would be */
+      chatId?: string
+      plugin?: string
+      whatsappPhoneNumberId?: string
+      /** short id or uuid */
+      procedure?: string
+      /** epoch milliseconds; now unless given */
+      at?: number
+    }
+    data: {
+      /** who would get it */
+      assignedTo: string | null
+      reason: string
+      rule: string | null
+      isWorkingTime: boolean
+      /** everybody whom the rule could mean */
+      candidates: Array<{
+        user: string
+        username: string
+        openChats: number
+        /** why they would not get it */
+        refusal: string | null
+      }>
+    }
+    meta: Record<string, unknown>
+  }
   /** Cancel a background job */
   "POST /v1/ext/background-job/{id}/cancel": {
     path: {
@@ -2766,6 +3290,47 @@ export interface Calls {
         ERROR: number
       }
     }
+  }
+  /** Create a canned reply */
+  "POST /v1/ext/canned-reply": {
+    body: {
+      /** what is typed to get it: letters, digits, - and _; unique in the team, without regard to case */
+      shortcut: string
+      /** may hold {{contact.name}}, {{contact.phoneNumber}}, {{user.name}}, and {{process.<attribute>}} or {{<procedure>.<attribute>}} of the process of the chat */
+      text: string
+    }
+    data: {
+      id: string
+      shortcut: string
+      text: string
+      /** who made it */
+      user: string | null
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
+  /** Show a canned reply as it would be sent in a chat */
+  "POST /v1/ext/canned-reply/{cannedReplyId}/preview": {
+    path: {
+      /** uuid of the canned reply */
+      cannedReplyId: string
+    }
+    body: {
+      /** the chat that it is to be sent in */
+      chatId: string
+    }
+    data: {
+      text: string
+      /** variables that have no value here; nothing stands in their place */
+      missing: Array<{
+        variable: string
+        reason: string
+      }>
+    }
+    meta: Record<string, unknown>
   }
   /** List chats */
   "POST /v1/ext/chat": {
@@ -2834,6 +3399,32 @@ export interface Calls {
       /** where more follow: the cursor of the next page */
       nextCursor?: string
     }
+  }
+  /** Write a note on a chat */
+  "POST /v1/ext/chat/{chatId}/note": {
+    path: {
+      /** uuid of the chat */
+      chatId: string
+    }
+    body: {
+      text: string
+      /** uuids or usernames */
+      mentions?: string[]
+    }
+    data: {
+      id: string
+      chat: string
+      text: string
+      /** users who are meant */
+      mentions: string[]
+      /** who wrote it; null: the engine, or a key of nobody */
+      user: string | null
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
   }
   /** Assign many chats */
   "POST /v1/ext/chats/assign": {
@@ -3167,13 +3758,55 @@ export interface Calls {
     data: Plugin
     meta: Record<string, unknown>
   }
-  /** Change a message template at Meta */
-  "POST /v1/ext/plugin/whatsapp/api/{version}/{templateId}": {
+  /** Create or change an object at Meta */
+  "POST /v1/ext/plugin/whatsapp/api/{version}/{objectId}": {
     path: {
       /** of the Graph API */
       version: string
-      /** Meta's id of the template */
-      templateId: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    body: Record<string, unknown>
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Create or change what an object has at Meta */
+  "POST /v1/ext/plugin/whatsapp/api/{version}/{objectId}/{edge}": {
+    path: {
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    body: Record<string, unknown>
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Create or change one of what an object has at Meta */
+  "POST /v1/ext/plugin/whatsapp/api/{version}/{objectId}/{edge}/{item}": {
+    path: {
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+      /** one of these, such as the code of a QR code */
+      item: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
     }
     body: Record<string, unknown>
     data: Record<string, unknown>
@@ -3216,6 +3849,66 @@ export interface Calls {
       nextCursor?: string
     }
   }
+  /** Create or change an object at Meta */
+  "POST /v1/ext/plugin/whatsapp/{pluginId}/api/{version}/{objectId}": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    body: Record<string, unknown>
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Create or change what an object has at Meta */
+  "POST /v1/ext/plugin/whatsapp/{pluginId}/api/{version}/{objectId}/{edge}": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    body: Record<string, unknown>
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Create or change one of what an object has at Meta */
+  "POST /v1/ext/plugin/whatsapp/{pluginId}/api/{version}/{objectId}/{edge}/{item}": {
+    path: {
+      /** uuid of the plugin, as the console shows it */
+      pluginId: string
+      /** of the Graph API */
+      version: string
+      /** Meta's id: of an account, a number, a template, a flow, a file, a group, an upload session */
+      objectId: string
+      /** what of it, such as whatsapp_business_profile */
+      edge: string
+      /** one of these, such as the code of a QR code */
+      item: string
+    }
+    query: {
+      /** what Meta answers of it; beside it all of Meta's own parameters */
+      fields?: string
+    }
+    body: Record<string, unknown>
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
   /** Send a message as Meta's API takes it */
   "POST /v1/ext/plugin/whatsapp/{pluginId}/api/{version}/{phoneNumberId}/messages": {
     path: {
@@ -3235,20 +3928,6 @@ export interface Calls {
       chat?: string
       [more: string]: unknown
     }
-    meta: Record<string, unknown>
-  }
-  /** Change a message template at Meta */
-  "POST /v1/ext/plugin/whatsapp/{pluginId}/api/{version}/{templateId}": {
-    path: {
-      /** uuid of the plugin, as the console shows it */
-      pluginId: string
-      /** of the Graph API */
-      version: string
-      /** Meta's id of the template */
-      templateId: string
-    }
-    body: Record<string, unknown>
-    data: Record<string, unknown>
     meta: Record<string, unknown>
   }
   /** Create a message template at Meta */
@@ -4483,6 +5162,89 @@ export interface Calls {
     }
     meta: Record<string, unknown>
   }
+  /** Update an assignment rule */
+  "PUT /v1/ext/assignment-rule/{ruleId}": {
+    path: {
+      /** uuid of the rule */
+      ruleId: string
+    }
+    body: {
+      name?: string
+      /** chats of this plugin; null: of any */
+      plugin?: string | null
+      /** chats with this number; null: with any */
+      whatsappPhoneNumberId?: string | null
+      /** short id or uuid; null: any */
+      procedure?: string | null
+      /** each in turn, or whoever has the fewest open chats */
+      strategy?: "ROUND_ROBIN" | "LEAST_LOADED"
+      /** uuids or names */
+      pods?: string[]
+      /** uuids or names */
+      skills?: string[]
+      /** uuids or usernames */
+      users?: string[]
+      /** open chats that one user may have; null: any number */
+      mostChats?: number | null
+      /** what a customer is told, once an absence, while nobody is there; null: nothing */
+      awayMessage?: string | null
+      isActive?: boolean
+    }
+    data: {
+      id: string
+      name: string
+      /** chats of this plugin; null: of any */
+      plugin: string | null
+      /** chats with this number; null: with any */
+      whatsappPhoneNumberId: string | null
+      /** each in turn, or whoever has the fewest open chats */
+      strategy: "ROUND_ROBIN" | "LEAST_LOADED"
+      /** open chats that one user may have; null: any number */
+      mostChats: number | null
+      /** what a customer is told, once an absence, while nobody is there; null: nothing */
+      awayMessage: string | null
+      isActive: boolean
+      /** chats whose process is of this procedure; null: any chat */
+      procedure: string | null
+      /** users in one of these pods; empty: in any */
+      pods: string[]
+      /** users with all of these skills */
+      skills: string[]
+      /** these users alone; empty: any */
+      users: string[]
+      version: number
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
+  /** Change a canned reply */
+  "PUT /v1/ext/canned-reply/{cannedReplyId}": {
+    path: {
+      /** uuid of the canned reply */
+      cannedReplyId: string
+    }
+    body: {
+      /** what is typed to get it: letters, digits, - and _; unique in the team, without regard to case */
+      shortcut?: string
+      /** may hold {{contact.name}}, {{contact.phoneNumber}}, {{user.name}}, and {{process.<attribute>}} or {{<procedure>.<attribute>}} of the process of the chat */
+      text?: string
+    }
+    data: {
+      id: string
+      shortcut: string
+      text: string
+      /** who made it */
+      user: string | null
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
   /** Update a label */
   "PUT /v1/ext/chat-label/{labelId}": {
     path: {
@@ -4532,6 +5294,34 @@ export interface Calls {
       remove?: string[]
     }
     data: Chat
+    meta: Record<string, unknown>
+  }
+  /** Change a note */
+  "PUT /v1/ext/chat/{chatId}/note/{noteId}": {
+    path: {
+      /** uuid of the chat */
+      chatId: string
+      /** uuid of the note */
+      noteId: string
+    }
+    body: {
+      text?: string
+      /** uuids or usernames */
+      mentions?: string[]
+    }
+    data: {
+      id: string
+      chat: string
+      text: string
+      /** users who are meant */
+      mentions: string[]
+      /** who wrote it; null: the engine, or a key of nobody */
+      user: string | null
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
     meta: Record<string, unknown>
   }
   /** Mark a chat as read */
@@ -5242,6 +6032,92 @@ export interface Calls {
       statusForm?: "STATUS" | "DELIVERY_STATUS"
     }
     data: WebhookEndpoint
+    meta: Record<string, unknown>
+  }
+  /** Set the working hours of the team */
+  "PUT /v1/ext/working-hours": {
+    body: {
+      /** IANA; null: the team's */
+      timeZone?: string | null
+      /** from and to, 24:00 being midnight; a day that is left out is free, a night is the end of one day and the start of the next */
+      days: {
+        MON?: Array<string[]>
+        TUE?: Array<string[]>
+        WED?: Array<string[]>
+        THU?: Array<string[]>
+        FRI?: Array<string[]>
+        SAT?: Array<string[]>
+        SUN?: Array<string[]>
+      }
+      /** days that are free whatever their day of the week */
+      holidays?: string[]
+    }
+    data: {
+      /** null: of all numbers that have none of their own */
+      whatsappPhoneNumberId: string | null
+      /** IANA; null: the team's */
+      timeZone: string | null
+      /** from and to, 24:00 being midnight; a day that is left out is free, a night is the end of one day and the start of the next */
+      days: {
+        MON?: Array<string[]>
+        TUE?: Array<string[]>
+        WED?: Array<string[]>
+        THU?: Array<string[]>
+        FRI?: Array<string[]>
+        SAT?: Array<string[]>
+        SUN?: Array<string[]>
+      }
+      /** days that are free whatever their day of the week */
+      holidays: string[]
+      isWorkingNow: boolean
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
+  /** Set the working hours of a number */
+  "PUT /v1/ext/working-hours/{phoneNumberId}": {
+    path: {
+      /** Meta's id of the number */
+      phoneNumberId: string
+    }
+    body: {
+      /** IANA; null: the team's */
+      timeZone?: string | null
+      /** from and to, 24:00 being midnight; a day that is left out is free, a night is the end of one day and the start of the next */
+      days: {
+        MON?: Array<string[]>
+        TUE?: Array<string[]>
+        WED?: Array<string[]>
+        THU?: Array<string[]>
+        FRI?: Array<string[]>
+        SAT?: Array<string[]>
+        SUN?: Array<string[]>
+      }
+      /** days that are free whatever their day of the week */
+      holidays?: string[]
+    }
+    data: {
+      /** null: of all numbers that have none of their own */
+      whatsappPhoneNumberId: string | null
+      /** IANA; null: the team's */
+      timeZone: string | null
+      /** from and to, 24:00 being midnight; a day that is left out is free, a night is the end of one day and the start of the next */
+      days: {
+        MON?: Array<string[]>
+        TUE?: Array<string[]>
+        WED?: Array<string[]>
+        THU?: Array<string[]>
+        FRI?: Array<string[]>
+        SAT?: Array<string[]>
+        SUN?: Array<string[]>
+      }
+      /** days that are free whatever their day of the week */
+      holidays: string[]
+      isWorkingNow: boolean
+      /** epoch milliseconds */
+      updatedAt: number
+    }
     meta: Record<string, unknown>
   }
 }
