@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Config } from '../../server/src/config.ts'
+import { readConfig } from '../../server/src/config.ts'
 import { makeLogger } from '../../server/src/logger.ts'
 import { compose } from '../../server/src/main.ts'
 
@@ -36,24 +35,8 @@ export interface Document {
 export async function readDocument(): Promise<Document> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'nadi-sdk-'))
   const nowhere = 'postgres://nobody@127.0.0.1:1/none'
-  const config: Config = {
-    port: 0,
-    host: '127.0.0.1',
-    databaseUrl: nowhere,
-    databaseDirectUrl: nowhere,
-    dataDir,
-    role: 'api',
-    publicUrl: null,
-    secretKey: randomBytes(32),
-    apiKey: null,
-    demo: false,
-    storage: 'disk',
-    metricsToken: null,
-    graphUrls: [],
-    metaSignup: null,
-    allowedHooks: [],
-    logLevel: 'fatal',
-  }
+  const settings = { DATABASE_URL: nowhere, NADI_DATA_DIR: dataDir, NADI_ROLE: 'api', LOG_LEVEL: 'fatal' }
+  const config = readConfig(settings, dataDir)
   const nadi = await compose(config, { url: nowhere, directUrl: nowhere }, makeLogger(config))
   try {
     await nadi.app.ready()

@@ -417,14 +417,19 @@ export type BackgroundJob = {
   completedAt: number
   team: string
   type: string
-  work: "create" | "update" | "import"
-  procedure: string
+  work: "create" | "update" | "import" | "send"
+  /** null of a job that sends messages */
+  procedure: string | null
   procedureShortId: string
   createdBy: string | null
   /** rows of the request */
   entryCount: number
   /** rows whose outcome is known */
   settledCount: number
+  /** of a job that sends: rows counted as ERROR of which it is not known whether they were sent, as their messages say; a status event or a person settles them */
+  unconfirmedCount: number
+  /** nothing is done before */
+  scheduledFor: number | null
 }
 
 export type BackgroundJobEntry = {
@@ -437,6 +442,8 @@ export type BackgroundJobEntry = {
   input: unknown
   /** the process that was made or changed */
   process: string | null
+  /** the message that was sent */
+  chatMessage: string | null
   errors: Array<{
     code: string
     message: string
@@ -955,6 +962,8 @@ export type TemplateMessage = {
   cards?: TemplateCard[]
   /** also to somebody who does not want MARKETING any more; else that is a 409 */
   sendToOptedOut?: boolean
+  /** epoch milliseconds, at most a year from now: when to send; POST /v1/ext/message/{id}/cancel takes it back until then */
+  scheduledFor?: number
 }
 
 export type ProcessTemplateMessage = {
@@ -1013,6 +1022,8 @@ export type ProcessTemplateMessage = {
   cards?: TemplateCard[]
   /** also to somebody who does not want MARKETING any more; else that is a 409 */
   sendToOptedOut?: boolean
+  /** epoch milliseconds, at most a year from now: when to send; POST /v1/ext/message/{id}/cancel takes it back until then */
+  scheduledFor?: number
   /** where the process has several numbers */
   phoneAttribute?: string
 }
@@ -1788,14 +1799,19 @@ export interface Calls {
       completedAt: number
       team: string
       type: string
-      work: "create" | "update" | "import"
-      procedure: string
+      work: "create" | "update" | "import" | "send"
+      /** null of a job that sends messages */
+      procedure: string | null
       procedureShortId: string
       createdBy: string | null
       /** rows of the request */
       entryCount: number
       /** rows whose outcome is known */
       settledCount: number
+      /** of a job that sends: rows counted as ERROR of which it is not known whether they were sent, as their messages say; a status event or a person settles them */
+      unconfirmedCount: number
+      /** nothing is done before */
+      scheduledFor: number | null
       counts: {
         INVALID: number
         NOT_STARTED: number
@@ -3706,6 +3722,28 @@ export interface Calls {
     }
     meta: Record<string, unknown>
   }
+  /** Cancel a scheduled message */
+  "POST /v1/ext/message/{messageId}/cancel": {
+    path: {
+      /** uuid of the chat message */
+      messageId: string
+    }
+    data: ChatMessage
+    meta: Record<string, unknown>
+  }
+  /** Settle a message of which it is not known whether it was sent */
+  "POST /v1/ext/message/{messageId}/settle": {
+    path: {
+      /** uuid of the chat message */
+      messageId: string
+    }
+    body: {
+      outcome: "SENT" | "FAILED"
+      reason?: string
+    }
+    data: ChatMessage
+    meta: Record<string, unknown>
+  }
   /** Create a task of a process */
   "POST /v1/ext/p/{procedure}/{process}/task/{stateTask}": {
     path: {
@@ -4070,6 +4108,87 @@ export interface Calls {
       appId?: string
     }
     data: Plugin
+    meta: Record<string, unknown>
+  }
+  /** Send a template to many */
+  "POST /v1/ext/plugin/whatsapp/{pluginId}/send-template-messages": {
+    path: {
+      /** uuid of the plugin */
+      pluginId: string
+    }
+    body: {
+      /** Meta's id of the business number that sends */
+      whatsappPhoneNumberId: string
+      /** name of the template */
+      templateName: string
+      /** where the name exists in several languages */
+      language?: string
+      /** the same as `language` */
+      languageCode?: string
+      /** short id or uuid of the procedure of rows that name a process */
+      procedure?: string
+      /** which attribute of the process holds the number, where it has several */
+      phoneAttribute?: string
+      /** epoch milliseconds, at most a year from now: when to send; at once where it is not given */
+      scheduledFor?: number
+      /** also to those who do not want marketing messages any more */
+      sendToOptedOut?: boolean
+      messages: Array<{
+        /** with its country code */
+        phoneNumber?: string | number
+        /** in the place of phoneNumber: uuid or primary key of a process, whose number it is */
+        process?: string
+        /** passed to Meta as biz_opaque_callback_data */
+        callbackData?: string
+        /** parameters of the body */
+        mapping?: Array<{
+          /** the parameter: "1" for {{1}}, or its name; of a button its index */
+          schemaPropertyName: string | number
+          schemaPropertyValue?: string | number | boolean | null
+        }>
+        /** the parameter of a text header */
+        headerMapping?: Array<{
+          /** the parameter: "1" for {{1}}, or its name; of a button its index */
+          schemaPropertyName: string | number
+          schemaPropertyValue?: string | number | boolean | null
+        }>
+        /** by index: end of an address, payload of a quick reply, code, flow token */
+        buttonMapping?: Array<{
+          /** the parameter: "1" for {{1}}, or its name; of a button its index */
+          schemaPropertyName: string | number
+          schemaPropertyValue?: string | number | boolean | null
+        }>
+        /** of an image header */
+        imageUrl?: string
+        /** of a video header */
+        videoUrl?: string
+        /** of a product header */
+        catalogId?: string
+        /** of a product header, or the thumbnail of a catalogue */
+        productRetailerId?: string
+        /** of a document header */
+        documentUrl?: string
+        /** of the document; without it the last part of its address */
+        filename?: string
+        /** of a location header */
+        locationLatitude?: string | number
+        /** of a location header */
+        locationLongitude?: string | number
+        /** of a location header */
+        locationName?: string
+        /** of a location header */
+        locationAddress?: string
+        /** the one-time password of an authentication template: fills its body and its button */
+        otpCode?: string | number
+        /** when a limited-time offer ends, epoch milliseconds */
+        offerExpiresAt?: number
+        /** Meta's sections of a button that shows several products */
+        productSections?: unknown[]
+        /** what fills the cards of a carousel, in their order */
+        cards?: TemplateCard[]
+      }>
+    }
+    data: BackgroundJob
     meta: Record<string, unknown>
   }
   /** Check a message template before it is created */
@@ -5159,6 +5278,27 @@ export interface Calls {
       createdAt: number
       /** epoch milliseconds */
       completedAt: number | null
+    }
+    meta: Record<string, unknown>
+  }
+  /** Make a link by which a client connects an account */
+  "POST /v1/ext/whatsapp-partner/create-connect-token": {
+    body: {
+      /** to connect this account again; alone, without the other fields */
+      pluginId?: string
+      /** to connect a new one */
+      newPluginName?: string
+      clientReferenceId?: string
+      clientName?: string
+      clientEmail?: string
+    }
+    data: {
+      /** for one connection */
+      connectToken: string
+      /** the page to send the client to */
+      connectUrl: string
+      /** epoch milliseconds; an hour from now */
+      expiresAt: number
     }
     meta: Record<string, unknown>
   }
