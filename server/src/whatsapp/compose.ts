@@ -88,6 +88,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     consent: chats.consent,
   })
 
+  checkup.whenConnected((scope, plugin) => templates.templates.refresh(scope, plugin))
   objects.knowTemplates((scope, id) => templates.templates.pluginsWith(scope, id))
   passThrough.whenPassed(async (scope, plugin, { method, kind, edge }) => {
     if (kind === 'template' && method === 'POST' && edge === undefined)
@@ -137,6 +138,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     vault,
     graph,
     plugins,
+    checkup,
     objects,
     passThrough,
     webhooks,

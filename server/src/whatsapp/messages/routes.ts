@@ -8,15 +8,15 @@ import { ChatMessage } from './types.ts'
 
 const tags = ['whatsapp']
 
-const Path = Type.Object({
-  pluginId: Type.String({ description: 'uuid of the plugin' }),
+const pluginId = Type.String({ description: 'uuid of the plugin' })
+const path = {
   version: Type.String({
     pattern: '^v\\d{1,3}\\.\\d{1,3}$',
     description: "version of Meta's Graph API",
     examples: ['v23.0'],
   }),
   phoneNumberId: Type.String({ description: "Meta's id of the business number", examples: ['106540352242922'] }),
-})
+}
 
 const ById = Type.Object({
   messageId: Type.String({ format: 'uuid', description: 'uuid of the chat message' }),
@@ -52,39 +52,43 @@ const Answer = Type.Object(
 export const messageRoutes =
   ({ messages, plugins }: { messages: Messages; plugins: Plugins }): Routes =>
   async (app) => {
-    app.post(
-      '/v1/ext/plugin/whatsapp/:pluginId/api/:version/:phoneNumberId/messages',
-      {
-        config: { permission: 'messages.send', claimsKey: true },
-        schema: {
-          summary: "Send a message as Meta's API takes it",
-          description:
-            "Any type of message, or a read receipt with or without a typing indicator. The message is stored before Meta is called. Meta's refusal passes with its status and its `error`; where Meta stays silent the message stands as UNCONFIRMED and is never sent again by itself. With an Idempotency-Key a repeat answers how the message stands.",
-          tags,
-          params: Path,
-          body: freeObject({
+    // without the plugin it is found by the number
+    for (const within of ['/:pluginId', ''] as const) {
+      app.post(
+        `/v1/ext/plugin/whatsapp${within}/api/:version/:phoneNumberId/messages`,
+        {
+          config: { permission: 'messages.send', claimsKey: true },
+          schema: {
+            summary: "Send a message as Meta's API takes it",
             description:
-              "Meta's message object. Beside its fields `lastMessageId`, the id of the last chat message that whoever writes has seen: the reply claims its chat, or is a 409 where somebody else has written since.",
-            examples: [example],
-          }),
-          response: { 200: Answer },
+              "Any type of message, or a read receipt with or without a typing indicator. The message is stored before Meta is called. Meta's refusal passes with its status and its `error`; where Meta stays silent the message stands as UNCONFIRMED and is never sent again by itself. With an Idempotency-Key a repeat answers how the message stands.",
+            tags,
+            params: Type.Object({ ...(within && { pluginId }), ...path }),
+            body: freeObject({
+              description:
+                "Meta's message object. Beside its fields `lastMessageId`, the id of the last chat message that whoever writes has seen: the reply claims its chat, or is a 409 where somebody else has written since.",
+              examples: [example],
+            }),
+            response: { 200: Answer },
+          },
         },
-      },
-      async (request, reply) => {
-        const { scope, params, body } = request
-        const { plugin, number } = await plugins.withPhoneNumber(scope, params.phoneNumberId, params.pluginId)
-        const from = { plugin, number, version: params.version }
-        const sent = await messages.sendRaw(scope, from, body, { source: 'API', keyed: keyedRequest(request) })
-        if (sent.isRepeat) void reply.header('idempotent-replayed', 'true')
-        const { message } = sent
-        const ours = message && {
-          whatsappMessageId: message.externalId ?? '',
-          chatMessageId: message.id,
-          chat: message.chat,
-        }
-        return { ...sent.body, _data: { ...sent.body, ...ours }, _meta: {}, _errors: [] }
-      },
-    )
+        async (request, reply) => {
+          const { scope, body } = request
+          const params = request.params as { pluginId?: string; version: string; phoneNumberId: string }
+          const { plugin, number } = await plugins.withPhoneNumber(scope, params.phoneNumberId, params.pluginId)
+          const from = { plugin, number, version: params.version }
+          const sent = await messages.sendRaw(scope, from, body, { source: 'API', keyed: keyedRequest(request) })
+          if (sent.isRepeat) void reply.header('idempotent-replayed', 'true')
+          const { message } = sent
+          const ours = message && {
+            whatsappMessageId: message.externalId ?? '',
+            chatMessageId: message.id,
+            chat: message.chat,
+          }
+          return { ...sent.body, _data: { ...sent.body, ...ours }, _meta: {}, _errors: [] }
+        },
+      )
+    }
 
     app.get(
       '/v1/ext/message/:messageId',

@@ -184,3 +184,17 @@ test(
     expect(last?.headers).toMatchObject({ file_offset: '3', authorization: `OAuth ${plugin.account.accessToken}` })
   }),
 )
+
+test(
+  'a message goes out without the plugin in its path, by the number that sends it',
+  withTeam(async (team) => {
+    const { phoneNumberId } = await connectPlugin(team)
+    const customer = theSimulator().customer('919812345678', { phoneNumberId })
+    await customer.writes('Hello')
+    const text = { messaging_product: 'whatsapp', to: '919812345678', type: 'text', text: { body: 'Hello to you' } }
+    const sent = await team.api.post(anywhere(`${phoneNumberId}/messages`), text)
+
+    expect(sent.body._errors).toEqual([])
+    expect(sent.body._data.whatsappMessageId).toMatch(/^wamid\./)
+  }),
+)
