@@ -86,12 +86,14 @@ export async function findMessageOfKey(
     .executeTakeFirst()
 }
 
-export async function deleteKey(db: Reader, { teamId, keyId, key }: Claim): Promise<void> {
+/** @param messageId only where it was claimed for this message */
+export async function deleteKey(db: Reader, { teamId, keyId, key }: Claim, messageId?: string): Promise<void> {
   await db
     .deleteFrom('idempotency_keys')
     .where('team_id', '=', teamId)
     .where('key_id', '=', keyId)
     .where('idempotency_key', '=', key)
+    .$if(messageId !== undefined, (query) => query.where('chat_message_id', '=', messageId ?? null))
     .execute()
 }
 

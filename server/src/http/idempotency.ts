@@ -166,6 +166,10 @@ export async function claimKeyFor(tx: Tx, request: KeyedRequest, messageId: stri
 /** What was refused and certainly not done may be tried again under the same key. */
 export const releaseKey = (db: Database, request: KeyedRequest): Promise<void> => store.deleteKey(db, request)
 
+/** The same where it was claimed for that message. */
+export const releaseKeyOf = (db: Database, request: KeyedRequest, messageId: string): Promise<void> =>
+  store.deleteKey(db, request, messageId)
+
 const keyReused = ({ key }: store.Claim): Conflict =>
   new Conflict(`The Idempotency-Key "${key}" was used for another request.`, {
     code: 'idempotency_key_reused',

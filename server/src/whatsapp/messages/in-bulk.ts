@@ -6,7 +6,7 @@ import { touchOutbound } from '../chats/touch.ts'
 import { readableText } from './readable.ts'
 import type { MessageRow, MetaMessage } from './row.ts'
 import { findMessages } from './sql/find-messages.ts'
-import { insertClaimed, markUnderWay, markWaiting } from './sql/insert-claimed.ts'
+import { insertClaimed, markAbandoned, markUnderWay, markWaiting } from './sql/insert-claimed.ts'
 import { type Settled, type SettledRow, settleSends } from './sql/settle-sends.ts'
 
 export type { Settled, SettledRow } from './sql/settle-sends.ts'
@@ -88,9 +88,26 @@ export const settleMessages = (
   settled: readonly Settled[],
 ): Promise<SettledRow[]> => settleSends(tx, scope, settled, new Date())
 
-/** Meta certainly does not have them: they wait for another turn. */
-export const putBack = (tx: Tx, scope: Pick<Scope, 'teamId'>, ids: readonly string[]): Promise<void> =>
-  markWaiting(tx, scope, ids)
+/** Meta certainly does not have them: they wait for another turn. Answers those that were under way until now, and so are to be queued. */
+export const putBack = (
+  tx: Tx,
+  scope: Pick<Scope, 'teamId'>,
+  ids: readonly string[],
+  senderId: string,
+): Promise<Set<string>> => markWaiting(tx, scope, ids, senderId)
+
+/**
+ * Messages that were put on their way in a commit of which this server never heard: it has called Meta for none of them, and they are to be queued
+ * again. To be asked while nothing of that number is under way.
+ */
+export async function takeBackUnsent(
+  tx: Tx,
+  scope: Scope,
+  from: { pluginId: string; phoneNumberId: string; senderId: string },
+): Promise<MessageRow[]> {
+  const ids = await markAbandoned(tx, scope, from)
+  return ids.length === 0 ? [] : findMessages(tx, scope, ids)
+}
 
 const creation = (row: MessageRow) => ({
   kind: 'message.created',

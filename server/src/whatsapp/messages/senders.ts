@@ -14,7 +14,7 @@ export interface SenderTimes {
   silentSeconds: number
 }
 
-const usualTimes: SenderTimes = { everySeconds: 5, silentSeconds: 30 }
+const usualTimes: SenderTimes = { everySeconds: 3, silentSeconds: 15 }
 
 /**
  * This server as one that sends: its id stands in the messages whose call to Meta is under way, and it tells the others that it lives. The messages of

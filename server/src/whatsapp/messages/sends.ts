@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Database, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { NadiError } from '../../errors.ts'
-import { claimKeyFor, type KeyedRequest, releaseKey } from '../../http/idempotency.ts'
+import { claimKeyFor, type KeyedRequest, releaseKey, releaseKeyOf } from '../../http/idempotency.ts'
 import type { Scope } from '../../scope.ts'
 import { type MessageAccepted, sendMessage } from '../graph/calls/messages.ts'
 import type { Graph } from '../graph/client.ts'
@@ -66,9 +66,32 @@ export class Sends {
    * @throws BadInput where the window is over, NotSent, Unconfirmed
    */
   async send(scope: Scope, send: Send): Promise<Sent> {
-    const stored = await this.store(scope, send, this.#senders.id)
+    const stored = await this.#storedOrNot(scope, send)
     if ('earlier' in stored) return { row: stored.earlier, accepted: null }
     return this.call(scope, send, stored.row)
+  }
+
+  /** Where the database was lost at that moment the message may stand there, but is not sent: it is told so as soon as that can be written. */
+  async #storedOrNot(scope: Scope, send: Send): ReturnType<Sends['store']> {
+    try {
+      return await this.store(scope, send, this.#senders.id)
+    } catch (error) {
+      if (!(error instanceof NadiError)) {
+        const { message, keyed } = send
+        const reason = 'The database was lost before it was sent.'
+        const errors = [{ code: 'not_sent', title: reason, message: reason }]
+        this.#senders.untilDone(async () => {
+          await settleSends(
+            this.#db,
+            scope,
+            [{ id: message.id, externalId: null, deliveryStatus: 'FAILED', errors }],
+            new Date(),
+          )
+          if (keyed) await releaseKeyOf(this.#db, keyed, message.id)
+        })
+      }
+      throw error
+    }
   }
 
   /** Stores the message; with `sendingBy` null it waits for somebody to send it. */

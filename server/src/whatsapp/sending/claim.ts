@@ -1,12 +1,12 @@
 import type { Database } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
-import { entryId } from '../../platform/background-jobs/entry-id.ts'
+import { entryId, indexOfEntry } from '../../platform/background-jobs/entry-id.ts'
 import { operatorScope } from '../../platform/teams/operator.ts'
-import { putOnTheirWay } from '../messages/in-bulk.ts'
+import { putOnTheirWay, takeBackUnsent } from '../messages/in-bulk.ts'
 import type { MessageRow } from '../messages/row.ts'
 import type { LaneKey } from './lane.ts'
 import { keepLane } from './lanes.store.ts'
-import { type QueuedMessage, takeDue } from './queue.store.ts'
+import { insertQueued, type QueuedMessage, takeDue } from './queue.store.ts'
 
 /** A message that this server has taken, and must call Meta for or give back. */
 export interface Claimed {
@@ -43,5 +43,27 @@ export function claimDue(
       const row = rowOf.get(queued.id)
       return row ? { queued, row } : []
     })
+  })
+}
+
+/** What this server took in a commit of which it never heard goes back into the queue, while nothing of the lane is under way. */
+export function requeueUnsent(db: Database, lane: LaneKey, senderId: string): Promise<void> {
+  const { teamId, pluginId, phoneNumberId } = lane
+  return inTransaction(db, {}, async (tx) => {
+    const rows = await takeBackUnsent(tx, operatorScope(teamId), { pluginId, phoneNumberId, senderId })
+    if (rows.length === 0) return
+    const now = new Date()
+    await insertQueued(
+      tx,
+      lane,
+      rows.map((row) => ({
+        ...row,
+        jobId: row.campaignId,
+        entryIndex: row.sourceId === null ? null : indexOfEntry(row.sourceId),
+        isStored: true,
+        notBefore: now,
+        attempts: 0,
+      })),
+    )
   })
 }

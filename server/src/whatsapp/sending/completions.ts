@@ -10,6 +10,7 @@ import type { Claimed } from './claim.ts'
 import type { LaneKey } from './lane.ts'
 import { holdBack, insertQueued } from './queue.store.ts'
 import { stopJob } from './stop-job.ts'
+import type { Turns } from './turns.ts'
 
 /** How a claimed message ended. */
 export type Completion = Claimed &
@@ -26,20 +27,29 @@ const retryMs = 500
 export class Completions {
   readonly #db: Database
   readonly #lane: LaneKey
+  readonly #senderId: string
+  readonly #turns: Turns
   readonly #logger: FastifyBaseLogger
   #waiting: Completion[] = []
   #timer: NodeJS.Timeout | undefined
-  #flushing: Promise<void> = Promise.resolve()
+  #isBehind = false
 
-  constructor(parts: { db: Database; lane: LaneKey; logger: FastifyBaseLogger }) {
+  constructor(parts: { db: Database; lane: LaneKey; senderId: string; turns: Turns; logger: FastifyBaseLogger }) {
     this.#db = parts.db
     this.#lane = parts.lane
+    this.#senderId = parts.senderId
+    this.#turns = parts.turns
     this.#logger = parts.logger
   }
 
   /** How many are not written down yet. */
   get size(): number {
     return this.#waiting.length
+  }
+
+  /** Something could not be written, or nobody knows whether it was: until it is, nothing may be taken that it may have given back. */
+  get isBehind(): boolean {
+    return this.#isBehind
   }
 
   add(completion: Completion): void {
@@ -67,13 +77,14 @@ export class Completions {
     }, ms)
   }
 
-  /** One after the other, so that a row's completions stay in their order. */
+  /** One after the other, so that a row's completions stay in their order, and never beside a claim. */
   #flush(): Promise<void> {
-    this.#flushing = this.#flushing.then(async () => {
+    return this.#turns.take(async () => {
       const batch = this.#waiting.splice(0)
       if (batch.length === 0) return
       try {
         await inTransaction(this.#db, {}, (tx) => this.#write(tx, batch))
+        this.#isBehind = false
       } catch (error) {
         this.#logger.warn(
           { err: error, count: batch.length },
@@ -81,10 +92,10 @@ export class Completions {
         )
         if (concernsOneRow(error)) await this.#writeAlone(batch)
         else this.#waiting.unshift(...batch)
-        if (this.#waiting.length > 0 && !this.#timer) this.#flushSoon(retryMs)
+        this.#isBehind = this.#waiting.length > 0
+        if (this.#isBehind && !this.#timer) this.#flushSoon(retryMs)
       }
     })
-    return this.#flushing
   }
 
   /** One of them is to blame, and must not hold up the others: that one is for a person to settle. */
@@ -121,20 +132,19 @@ export class Completions {
   }
 
   async #putBack(tx: Tx, again: readonly Extract<Completion, { again: unknown }>[]): Promise<void> {
-    await putBack(
-      tx,
-      this.#lane,
-      again.map(({ queued }) => queued.id),
-    )
+    const ids = again.map(({ queued }) => queued.id)
+    const back = await putBack(tx, this.#lane, ids, this.#senderId)
     await insertQueued(
       tx,
       this.#lane,
-      again.map(({ queued, again: { notBefore, counts } }) => ({
-        ...queued,
-        isStored: true,
-        notBefore,
-        attempts: queued.attempts + (counts ? 1 : 0),
-      })),
+      again
+        .filter(({ queued }) => back.has(queued.id))
+        .map(({ queued, again: { notBefore, counts } }) => ({
+          ...queued,
+          isStored: true,
+          notBefore,
+          attempts: queued.attempts + (counts ? 1 : 0),
+        })),
     )
     const held = again.filter((each) => each.again.holdsRecipient)
     if (held.length === 0) return

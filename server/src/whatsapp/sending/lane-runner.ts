@@ -11,13 +11,14 @@ import { graphVersion } from '../graph/version.ts'
 import { unconfirmed } from '../messages/batch-entries.ts'
 import { settledBy, settledByError } from '../messages/sends.ts'
 import { account, type PhoneNumber, type Plugin, type Plugins } from '../plugins/service.ts'
-import { type Claimed, claimDue } from './claim.ts'
+import { type Claimed, claimDue, requeueUnsent } from './claim.ts'
 import { Completions } from './completions.ts'
 import { type LaneKey, nameOf } from './lane.ts'
 import * as lanes from './lanes.store.ts'
 import { Pace } from './pace.ts'
 import { findNextDue } from './queue.store.ts'
 import { throughputOf } from './throughput.ts'
+import { Turns } from './turns.ts'
 import { verdictOn } from './verdict.ts'
 
 export interface LaneParts {
@@ -45,6 +46,7 @@ export class LaneRunner {
   readonly #parts: LaneParts
   readonly #lane: LaneKey
   readonly #pace: Pace
+  readonly #turns = new Turns()
   readonly #completions: Completions
   readonly #stopping: AbortSignal
   readonly #underWay = new Set<Promise<void>>()
@@ -55,7 +57,7 @@ export class LaneRunner {
     this.#lane = lane
     this.#stopping = stopping
     this.#pace = new Pace(throughputOf(undefined))
-    this.#completions = new Completions({ ...parts, lane })
+    this.#completions = new Completions({ ...parts, lane, turns: this.#turns })
   }
 
   /** Something new waits. */
@@ -70,6 +72,7 @@ export class LaneRunner {
     // a claim keeps the lane, and so does this while none is made
     const keeping = setInterval(() => void lanes.keepLane(db, this.#lane, senderId).catch(() => undefined), keepEveryMs)
     try {
+      await requeueUnsent(db, this.#lane, senderId)
       await this.#work()
     } finally {
       await this.#finish()
@@ -84,12 +87,14 @@ export class LaneRunner {
       const from = await this.#number()
       this.#pace.setBest(throughputOf(from.number))
       const free = this.#places() - this.#underWay.size
-      if (free <= 0 || this.#completions.size >= mostUnwritten) {
+      if (free <= 0 || this.#completions.isBehind || this.#completions.size >= mostUnwritten) {
         await this.#wait(20)
         continue
       }
       const limit = Math.max(1, Math.min(free, Math.ceil(this.#pace.rate * claimSeconds)))
-      const claimed = await claimDue(db, this.#lane, { senderId, limit })
+      const claimed = await this.#turns.take(async () =>
+        this.#completions.isBehind ? [] : claimDue(db, this.#lane, { senderId, limit }),
+      )
       if (claimed === undefined) return
       if (claimed.length > 0) await this.#dispatch(from, claimed)
       else if (await this.#rest()) return

@@ -33,8 +33,9 @@ export class Pace {
   /** Meta may raise a number's throughput, or lower it. */
   setBest(best: number): void {
     if (best === this.#best) return
+    const isSlowed = this.#rate < this.#best
     this.#best = best
-    this.#rate = Math.min(this.#rate, best)
+    this.#rate = isSlowed ? Math.min(this.#rate, best) : best
   }
 
   /** Takes one place; answers 0, or the milliseconds after which to ask again. */

@@ -51,3 +51,13 @@ test('a pause holds everything back', () => {
   clock.ms += 5_000
   expect(pace.take()).toBe(0)
 })
+
+test('an upgraded number sends faster at once, unless Meta has just slowed it', () => {
+  const pace = new Pace(80, () => 0)
+  pace.setBest(1_000)
+  expect(pace.rate).toBe(1_000)
+
+  pace.slowDown()
+  pace.setBest(80)
+  expect(pace.rate).toBe(80)
+})

@@ -44,9 +44,30 @@ export async function markUnderWay(
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Messages that Meta certainly has not got: they wait again. */
-export async function markWaiting(tx: Tx, { teamId }: Pick<Scope, 'teamId'>, ids: readonly string[]): Promise<void> {
-  await sql`
+/** Messages that Meta certainly has not got: they wait again. Answers those that were under way until now. */
+export async function markWaiting(
+  tx: Tx,
+  { teamId }: Pick<Scope, 'teamId'>,
+  ids: readonly string[],
+  senderId: string,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
     update chat_messages set sending_by = null, updated_at = now()
-    where team_id = ${teamId} and chat_message_id = any(${ids}::uuid[])`.execute(tx)
+    where team_id = ${teamId} and chat_message_id = any(${ids}::uuid[]) and sending_by = ${senderId} and delivery_status = 'PENDING'
+    returning chat_message_id as id`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** What was taken out of a queue in this server's name and is in none of its hands: the commit of the taking was in doubt. */
+export async function markAbandoned(
+  tx: Tx,
+  { teamId }: Pick<Scope, 'teamId'>,
+  { pluginId, phoneNumberId, senderId }: { pluginId: string; phoneNumberId: string; senderId: string },
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update chat_messages set sending_by = null, updated_at = now()
+    where team_id = ${teamId} and sending_by = ${senderId} and plugin_id = ${pluginId} and phone_number_id = ${phoneNumberId}
+      and delivery_status = 'PENDING' and external_id is null and (campaign_id is not null or scheduled_for is not null)
+    returning chat_message_id as id`.execute(tx)
+  return rows.map(({ id }) => id)
 }
