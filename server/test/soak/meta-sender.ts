@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { signed } from '../whatsapp/inbound/plugin-at-hand.ts'
 
-const patience = 120_000
+const patience = 240_000
 
 export interface Receiving {
   url: string
@@ -16,6 +16,7 @@ export class MetaSender {
   accepted = 0
   /** how many attempts found no server, or one without its database */
   setbacks = 0
+  hasFailed = false
 
   constructor(to: Receiving) {
     this.#to = to
@@ -27,7 +28,12 @@ export class MetaSender {
     const work = async (): Promise<void> => {
       for (const event of queue) await this.#deliver(event)
     }
-    await Promise.all(Array.from({ length: atOnce }, work))
+    try {
+      await Promise.all(Array.from({ length: atOnce }, work))
+    } catch (error) {
+      this.hasFailed = true
+      throw error
+    }
   }
 
   async #deliver(event: object): Promise<void> {
@@ -42,7 +48,8 @@ export class MetaSender {
         return
       }
       if (status !== 503 && status !== undefined) throw new Error(`An event was answered with ${status}.`)
-      if (Date.now() > deadline) throw new Error('An event was not taken in time.')
+      if (Date.now() > deadline)
+        throw new Error(`An event was not taken in time; the last answer was ${status ?? 'none'}.`)
       this.setbacks++
       await sleep(100)
     }
