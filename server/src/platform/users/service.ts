@@ -123,6 +123,7 @@ export class Users {
       await usernameFree(user.username, () => store.updateUser(tx, scope, restored))
       const after = showUser(restored, model)
       await recordEvent(tx, scope, { kind: 'user.restored', subjectId: id, before: null, after })
+      await this.#dutyChanged(tx, scope)
       return after
     })
   }

@@ -29,10 +29,13 @@ export async function findSought(db: Reader, { teamId }: Scope, sought: Sought, 
   return [...byContact, ...byMessage].map(({ id }) => id)
 }
 
-/** The same, chat by chat: for what is so common that walking the list soon meets enough of them. */
+/**
+ * The same, chat by chat: for what is so common that walking the list soon meets enough of them. Fenced by `offset 0`, or all that matches would
+ * be hashed first.
+ */
 export const isSought = ({ teamId }: Scope, sought: Sought): Fragment => sql`(
-  exists (select from contacts c where c.team_id = ${teamId} and c.contact_id = h.contact_id and ${contactMatches(sought)})
+  exists (select from contacts c where c.team_id = ${teamId} and c.contact_id = h.contact_id and ${contactMatches(sought)} offset 0)
   or exists (
     select from chat_messages m
-    where m.team_id = ${teamId} and m.chat_id = h.chat_id and ${isSearched} and m.text ilike ${sought.text}
+    where m.team_id = ${teamId} and m.chat_id = h.chat_id and ${isSearched} and m.text ilike ${sought.text} offset 0
   ))`
