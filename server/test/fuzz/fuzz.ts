@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { startServer, theNadi } from '../harness/nadi.ts'
 import { readDocument } from '../harness/openapi.ts'
+import { theSimulator } from '../harness/simulator.ts'
 import { type PlantedTeam, plantTeam } from '../isolation/planted-team.ts'
 import { flaws, type Malformed, malformed } from './malformed.ts'
 import { send } from './send.ts'
@@ -18,9 +20,10 @@ export interface Fuzzed {
 /**
  * Sends so many malformed requests, over all calls of the document. None may fail on our side or hang, and none that is refused or only reads
  * may change a row.
+ * @param secretKey of the server, which a worker beside it needs
  */
-export async function fuzz(requests: number, seed = Date.now() % 2 ** 31): Promise<Fuzzed> {
-  const team = await plantTeam('fuzz')
+export async function fuzz(requests: number, secretKey: Buffer, seed = Date.now() % 2 ** 31): Promise<Fuzzed> {
+  const team = await plantBesideWorker(secretKey)
   const key = await team.api.post('/v1/ext/key', { name: 'Fuzz', role: 'Admin', requestsPerMinute: 1_000_000 })
   const operations = (await readDocument(team.nadi.url)).filter((operation) => operation['x-permission'] !== 'public')
   const fuzzed: Fuzzed = { seed, requests: 0, answers: {}, written: 0 }
@@ -49,6 +52,17 @@ export async function fuzz(requests: number, seed = Date.now() % 2 ** 31): Promi
   if (run.failed) throw new Error(`Seed ${seed}, request ${run.numRuns}: ${last}`, { cause: run.errorInstance })
   expect((await fetch(`${team.nadi.url}/health/ready`)).status).toBe(200)
   return fuzzed
+}
+
+/** Planting takes somebody who works on what arrives; afterwards nothing may change but by a request. */
+async function plantBesideWorker(secretKey: Buffer): Promise<PlantedTeam> {
+  const { databaseUrl, dataDir } = theNadi()
+  const worker = await startServer(databaseUrl, dataDir, { role: 'worker', secretKey, graphUrls: [theSimulator().url] })
+  try {
+    return await plantTeam('fuzz')
+  } finally {
+    await worker.stop()
+  }
 }
 
 const describe = ({ method, path, headers, body }: Malformed): string => {
