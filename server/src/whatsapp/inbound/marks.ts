@@ -2,10 +2,11 @@ import type { Database, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { recordEvents } from '../../events/record.ts'
 import type { Scope } from '../../scope.ts'
-import { applyStatuses, type StatusEvent } from '../messages/statuses.ts'
+import { moveWindow } from '../chats/touch.ts'
+import { type AppliedStatus, applyStatuses, type StatusEvent } from '../messages/statuses.ts'
 import { markedMessage } from './marked-message.ts'
 import * as store from './marks.store.ts'
-import { textOf } from './meta-object.ts'
+import { objectOf, textOf } from './meta-object.ts'
 import type { MetaObject, StatusPart } from './types.ts'
 
 /** What `applyStatuses` takes, of Meta's status object. */
@@ -32,8 +33,9 @@ export async function applyMarks(
   if (marks.length === 0) return []
   const statuses = marks.filter(({ kind }) => kind === 'status')
   if (statuses.length > 0) {
-    const events = statuses.map(({ body, at }) => statusEventOf(body, at))
-    await applyStatuses(tx, scope, { id: pluginId }, events)
+    const bodyOf = new Map(statuses.map(({ body, at }) => [statusEventOf(body, at), body]))
+    const { applied } = await applyStatuses(tx, scope, { id: pluginId }, [...bodyOf.keys()])
+    await moveWindow(tx, scope, applied.flatMap(freeWindow(bodyOf)))
   }
   const byMessage = Map.groupBy(marks, ({ externalId }) => externalId)
   const messages = await store.lockMarkedMessages(tx, scope, pluginId, [...byMessage.keys()])
@@ -90,6 +92,8 @@ export async function takeStatuses(
   if (parts.length === 0) return taken
   const partOf = new Map(parts.map((part) => [statusEventOf(part.body, part.at), part]))
   const { applied, unmatched } = await applyStatuses(tx, scope, { id: pluginId }, [...partOf.keys()])
+  const bodyOf = new Map([...partOf].map(([event, { body }]) => [event, body]))
+  await moveWindow(tx, scope, applied.flatMap(freeWindow(bodyOf)))
   for (const { event, message, isNews } of applied) {
     if (isNews) taken.set(partOf.get(event) as StatusPart, { event, message })
   }
@@ -106,6 +110,22 @@ export async function takeStatuses(
   }
   return taken
 }
+
+/**
+ * A customer who came by an advertisement may be written to for 72 hours; the status of the first answer tells until when:
+ * https://developers.facebook.com/docs/whatsapp/pricing#free-entry-point-conversations
+ */
+const freeWindow =
+  (bodyOf: ReadonlyMap<StatusEvent, MetaObject>) =>
+  ({ event, message }: AppliedStatus): { chatId: string; endsAt: Date }[] => {
+    const conversation = objectOf(bodyOf.get(event)?.conversation)
+    const seconds = Number(textOf(conversation.expiration_timestamp))
+    const isFree = textOf(objectOf(conversation.origin).type) === 'referral_conversion'
+    if (!isFree || !Number.isFinite(seconds) || seconds * 1000 > event.at.getTime() + longestWindowMs) return []
+    return [{ chatId: message.chatId, endsAt: new Date(seconds * 1000) }]
+  }
+
+const longestWindowMs = 73 * 3_600_000
 
 /** In a group each member has a status of their own. */
 const whoseOf = (body: MetaObject): string => textOf(body.recipient_participant_id) || textOf(body.recipient_id)

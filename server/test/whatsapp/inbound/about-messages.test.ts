@@ -169,3 +169,30 @@ for (const [status, more, expected] of [
     }),
   )
 }
+
+test(
+  'a customer who came by an advertisement may be written to for as long as Meta says',
+  withTeam(async (team) => {
+    const meta = await plugIn(team)
+    const conversation = (type: string) => ({
+      conversation: { id: 'c-1', expiration_timestamp: String(now + 3 * 86_400), origin: { type } },
+    })
+
+    await meta.emit(
+      statusEvent(meta, asha, { id: 'wamid.2', status: 'sent', at: now + 5, ...conversation('marketing') }),
+      textEvent(meta, asha, 'wamid.1', now, 'I saw your ad'),
+      echoEvent(meta, asha, { id: 'wamid.2', at: now + 4, type: 'text', text: { body: 'Welcome' } }),
+    )
+    expect((await chatsOf(team.api))[0].windowEndsAt).toBe((now + 86_400) * 1000)
+    await meta.emit(
+      statusEvent(meta, asha, {
+        id: 'wamid.2',
+        status: 'delivered',
+        at: now + 6,
+        ...conversation('referral_conversion'),
+      }),
+    )
+
+    expect((await chatsOf(team.api))[0].windowEndsAt).toBe((now + 3 * 86_400) * 1000)
+  }),
+)
