@@ -9,7 +9,10 @@ import { Random } from './random.ts'
 import { RealServer } from './real-server.ts'
 
 const isFull = process.env.NADI_SOAK === '1'
-const size = isFull ? { rows: 20_000, kills: 10 } : { rows: 600, kills: 2 }
+// a kill must hit a batch at work
+const size = isFull
+  ? { rows: 20_000, kills: 10, throughput: 'HIGH' as const }
+  : { rows: 600, kills: 2, throughput: 'STANDARD' as const }
 
 startSimulatorFor({ settings: { statuses: ['sent'], throughputPerSecond: 1_000, pairBurst: null, answerDelayMs: 30 } })
 
@@ -60,7 +63,7 @@ test(`${size.rows} messages of a batch, with ${size.kills} times kill -9 in betw
   await server.start()
   const api = apiWith(server.url, server.key)
   const account = theSimulator().addAccount()
-  for (const each of account.phoneNumbers) each.throughputLevel = 'HIGH'
+  for (const each of account.phoneNumbers) each.throughputLevel = size.throughput
   const { pluginId, phoneNumberId } = await connectPlugin({ api }, {}, account)
   const begun = await api.post(`/v1/ext/plugin/whatsapp/${pluginId}/send-template-messages`, {
     whatsappPhoneNumberId: phoneNumberId,

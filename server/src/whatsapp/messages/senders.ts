@@ -16,6 +16,9 @@ export interface SenderTimes {
 
 const usualTimes: SenderTimes = { everySeconds: 3, silentSeconds: 15 }
 
+/** Goes on with what these servers were at. */
+export type TakeOver = (teamId: string, deadSenders: readonly string[]) => Promise<void>
+
 /**
  * This server as one that sends: its id stands in the messages whose call to Meta is under way, and it tells the others that it lives. The messages of
  * one that died are UNCONFIRMED: whoever notices marks them.
@@ -25,7 +28,7 @@ export class Senders {
   readonly #db: Database
   readonly #logger: FastifyBaseLogger
   readonly #times: SenderTimes
-  readonly #aftermath: ((teamId: string) => Promise<void>)[] = []
+  readonly #aftermath: TakeOver[] = []
   readonly #later: (() => Promise<void>)[] = []
   #started: Promise<void> | undefined
   #isReady = false
@@ -41,7 +44,7 @@ export class Senders {
   }
 
   /** Lets others take over what a server that died was at; for each team. */
-  whenOneDied(takeOver: (teamId: string) => Promise<void>): void {
+  whenOneDied(takeOver: TakeOver): void {
     this.#aftermath.push(takeOver)
   }
 
@@ -121,7 +124,7 @@ export class Senders {
         return lost.length
       })
       if (count > 0) this.#logger.warn({ teamId, count }, 'messages of a server that died are unconfirmed')
-      for (const takeOver of this.#aftermath) await takeOver(teamId)
+      for (const takeOver of this.#aftermath) await takeOver(teamId, dead)
     }
     await store.forgetSilentSenders(this.#db, dead, this.#times.silentSeconds)
   }

@@ -25,7 +25,7 @@ export function composeSending(parts: {
 }) {
   const { senders, backgroundJobs } = parts
   const lanes = new Lanes({ ...parts, senderId: senders.id })
-  senders.whenOneDied(lanes.revive)
+  senders.whenOneDied(lanes.takeOver)
   backgroundJobs.whenCancelled((tx, scope, jobId) => dropQueued(tx, scope, jobId, 'The batch was cancelled.'))
   return { lanes, work: new BatchWork(parts), routes: [batchRoutes(new Batches(parts), parts)] }
 }

@@ -58,3 +58,12 @@ export async function dropLane(tx: Tx, lane: LaneKey, senderId: string): Promise
     returning held_by`.execute(tx)
   return rows.length === 1
 }
+
+/** A server that was only stalled finds its lanes gone at its next claim, and claims nothing. */
+export async function dropLanesOf(
+  db: Reader,
+  { teamId }: Pick<LaneKey, 'teamId'>,
+  senderIds: readonly string[],
+): Promise<void> {
+  await sql`delete from send_lanes where team_id = ${teamId} and held_by = any(${senderIds}::text[])`.execute(db)
+}

@@ -2,8 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { NadiError } from '../../errors.ts'
 import { addJob } from '../../jobs/add.ts'
 import type { JobHandler } from '../../jobs/tasks.ts'
+import type { TakeOver } from '../messages/senders.ts'
 import { type LaneKey, nameOf } from './lane.ts'
 import { type LaneParts, LaneRunner } from './lane-runner.ts'
+import { dropLanesOf } from './lanes.store.ts'
 import { findIdleLanes } from './queue.store.ts'
 import { stopLane } from './stop-lane.ts'
 
@@ -29,7 +31,13 @@ export class Lanes {
     } else this.#begin(lane)
   }
 
-  /** Of upkeep, and after the death of a server: lanes that nobody looks after. */
+  /** The lanes that these servers held go to others. */
+  readonly takeOver: TakeOver = async (teamId, deadSenders) => {
+    await dropLanesOf(this.#parts.db, { teamId }, deadSenders)
+    await this.revive(teamId)
+  }
+
+  /** Of upkeep: lanes that nobody looks after. */
   readonly revive = async (teamId: string): Promise<void> => {
     const { db } = this.#parts
     for (const lane of await findIdleLanes(db, { teamId })) {
