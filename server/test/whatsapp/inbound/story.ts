@@ -125,7 +125,8 @@ function eventAt(account: Account, actor: Actor, { kind, about, customer: number
         : text()
     }
     case 'call': {
-      const call = `wacid.${number}.${about % 2}`
+      // of one call nobody changes their number
+      const call = `wacid.${customer.waId}.${about % 2}`
       const event = about % 3 === 0 ? 'connect' : 'terminate'
       return callEvent(account, customer, { id: call, at, event, ...(event === 'terminate' && { duration: about }) })
     }
