@@ -52,7 +52,7 @@ export async function markInterrupted(
       returning m.*
     )
     select ${columns}
-    from done m join chats c on c.team_id = m.team_id and c.chat_id = m.chat_id
+    from done m
     where m.team_id = ${teamId}`.execute(tx)
   return rows
 }

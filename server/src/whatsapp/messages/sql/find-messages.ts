@@ -10,7 +10,7 @@ type Team = Pick<Scope, 'teamId'>
 export async function findMessages(db: Reader, { teamId }: Team, ids: readonly string[]): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select ${columns}
-    from chat_messages m join chats c on c.team_id = m.team_id and c.chat_id = m.chat_id
+    from chat_messages m
     where m.team_id = ${teamId} and m.chat_message_id = any(${ids}::uuid[])`.execute(db)
   return rows
 }
@@ -23,8 +23,8 @@ export async function findMessage(db: Reader, team: Team, id: string): Promise<M
 export async function lockMessage(tx: Tx, { teamId }: Team, id: string): Promise<MessageRow | undefined> {
   const { rows } = await sql<MessageRow>`
     select ${columns}
-    from chat_messages m join chats c on c.team_id = m.team_id and c.chat_id = m.chat_id
+    from chat_messages m
     where m.team_id = ${teamId} and m.chat_message_id = ${id}
-    for update of m`.execute(tx)
+    for update`.execute(tx)
   return rows[0]
 }

@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
 
-/** A message as `MessageRow` has it; of the table `m`, with its chat as `c`. */
+/**
+ * A message `m` as `MessageRow` has it. Its chat is looked up row by row: joined, a table that was filled a moment ago and has no statistics yet may be
+ * read whole for each row of the other.
+ */
 export const messageColumns = `
-  m.chat_message_id as id, m.chat_id as "chatId", m.plugin_id as "pluginId", m.phone_number_id as "phoneNumberId", c.address,
+  m.chat_message_id as id, m.chat_id as "chatId", m.plugin_id as "pluginId", m.phone_number_id as "phoneNumberId",
+  (select c.address from chats c where c.team_id = m.team_id and c.chat_id = m.chat_id) as address,
   m.contact_id as "contactId", m.direction, m.external_id as "externalId", m.type, m.body, m.text, m.attachments,
   m.delivery_status as "deliveryStatus", m.errors, m.at, m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt",
   m.failed_at as "failedAt", m.in_reply_to as "inReplyTo", m.template_id as "templateId", m.source_type as "sourceType",

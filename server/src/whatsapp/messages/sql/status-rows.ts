@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../database/database.ts'
+import { prepared } from '../../../database/prepared.ts'
 import type { Scope } from '../../../scope.ts'
 import type { MessageRow } from '../row.ts'
 import { columns } from './message-columns.ts'
@@ -12,23 +13,25 @@ export interface SoughtMessages {
   ids: readonly string[]
 }
 
+const findByWamid = prepared<{ id: string }>(
+  'find-messages-by-wamid',
+  `select chat_message_id as id from chat_messages where team_id = $1 and plugin_id = $2 and external_id = any($3::text[])`,
+)
+
 /** Messages that status events name, by wamid or by our own id; held until the transaction ends. */
 export async function lockMessagesNamed(
   tx: Tx,
   { teamId }: Team,
   { pluginId, wamids, ids }: SoughtMessages,
 ): Promise<MessageRow[]> {
+  const known = await findByWamid(tx, [teamId, pluginId, wamids])
+  const meant = [...new Set([...known.map(({ id }) => id), ...ids])]
   const { rows } = await sql<MessageRow>`
     select ${columns}
-    from chat_messages m join chats c on c.team_id = m.team_id and c.chat_id = m.chat_id
-    where m.team_id = ${teamId} and m.plugin_id = ${pluginId} and m.direction = 'OUTBOUND' and m.chat_message_id in (
-      select chat_message_id from chat_messages
-      where team_id = ${teamId} and plugin_id = ${pluginId} and external_id = any(${wamids}::text[])
-      union all
-      select chat_message_id from chat_messages where team_id = ${teamId} and chat_message_id = any(${ids}::uuid[])
-    )
+    from chat_messages m
+    where m.team_id = ${teamId} and m.chat_message_id = any(${meant}::uuid[]) and m.plugin_id = ${pluginId} and m.direction = 'OUTBOUND'
     order by m.chat_message_id
-    for update of m`.execute(tx)
+    for update`.execute(tx)
   return rows
 }
 
@@ -40,11 +43,11 @@ export async function lockUnsettledMessages(
 ): Promise<MessageRow[]> {
   const { rows } = await sql<MessageRow>`
     select ${columns}
-    from chat_messages m join chats c on c.team_id = m.team_id and c.chat_id = m.chat_id
+    from chat_messages m
     where m.team_id = ${teamId} and m.plugin_id = ${pluginId} and m.callback_data = any(${callbackData}::text[]) and m.external_id is null
       and m.delivery_status in ('PENDING', 'UNCONFIRMED') and (m.scheduled_for is null or m.sending_by is not null)
     order by m.chat_message_id
-    for update of m`.execute(tx)
+    for update`.execute(tx)
   return rows
 }
 
