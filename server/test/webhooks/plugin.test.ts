@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { expect, test } from 'vitest'
 import { type TeamAtHand, withTeam } from '../harness/nadi.ts'
 import { connectPlugin, startNadiWithSimulator, theSimulator } from '../harness/simulator.ts'
+import { eventually } from './endpoints.ts'
 import { startReceivers } from './receivers.ts'
 
 const receivers = await startReceivers(8)
@@ -88,6 +89,38 @@ test(
         recipientId: customer,
       },
     })
+  }),
+)
+
+test(
+  'a template that was sent from here is told to a pass-through webhook that asks for it, and messages to endpoints for events',
+  withTeam(async (team) => {
+    const { api } = team
+    const { pluginId, phoneNumberId } = await connectPlugin(team)
+    const [hook, events] = [receivers.take(), receivers.take()]
+    await api.post(`/v1/ext/plugin/whatsapp/${pluginId}/update-config`, {
+      passThroughWebhookUrl: hook.url,
+      enableSendMessageTemplateEventForPassThroughWebhook: true,
+    })
+    await api.post('/v1/ext/webhook-endpoint', { url: events.url, kind: 'EVENTS', events: ['message.created'] })
+
+    const sent = await api.post(`/v1/ext/plugin/whatsapp/${pluginId}/api/v23.0/${phoneNumberId}/messages`, {
+      messaging_product: 'whatsapp',
+      to: customer,
+      type: 'template',
+      template: { name: 'hello_world', language: { code: 'en_US' } },
+    })
+
+    expect(sent.status).toBe(200)
+    const [created] = await events.got(1)
+    const { payload } = JSON.parse(created?.body ?? '')
+    expect(payload.message).toMatchObject({ id: payload.subject, dataType: 'template', plugin: pluginId })
+    const told = await eventually(
+      async () =>
+        hook.received.map(({ body }) => JSON.parse(body)).filter(({ event }) => event === 'send_message_template'),
+      (found) => found.length > 0,
+    )
+    expect(told).toMatchObject([{ payload: { id: payload.subject, dataType: 'template', direction: 'OUTBOUND' } }])
   }),
 )
 

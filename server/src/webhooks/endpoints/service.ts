@@ -96,7 +96,7 @@ export class Endpoints {
       if (!isForeignKeyViolation(error, 'webhook_endpoints_plugin')) throw error
       throw new NotFound(`There is no plugin ${row.pluginId}.`, { code: 'no_such_plugin', path: 'plugin' })
     }
-    if (row.kind === 'EVENTS') await this.#parts.relays.begin(tx, scope)
+    if (isRelayed(row)) await this.#parts.relays.begin(tx, scope)
     await recordEvent(tx, scope, {
       kind: 'webhook_endpoint.created',
       subjectId: row.id,
@@ -207,6 +207,7 @@ export class Endpoints {
     if (Object.keys(differences(told(before), told(after)).after).length === 0) return before
     const saved = { ...after, version: before.version + 1, updatedAt: new Date() }
     await store.updateEndpoint(tx, scope, saved)
+    if (isRelayed(saved)) await this.#parts.relays.begin(tx, scope)
     await recordEvent(tx, scope, {
       kind: `webhook_endpoint.${verb}`,
       subjectId: saved.id,
@@ -284,6 +285,10 @@ const resumed = (row: store.EndpointRow): store.EndpointRow => ({
   failingSince: null,
   failures: 0,
 })
+
+/** Whether it gets something that comes from the event table. */
+const isRelayed = ({ kind, events }: store.EndpointRow): boolean =>
+  kind === 'EVENTS' || (kind === 'PASS_THROUGH' && events.includes('send_message_template'))
 
 /** As events and people are told of it. */
 const told = (row: store.EndpointRow) => ({

@@ -1,16 +1,23 @@
 import type { TeamModel } from '../../platform/model/types.ts'
 import type { Process } from '../../platform/processes/types.ts'
+import type { ChatMessage } from '../../whatsapp/messages/types.ts'
 import type { RelayedEvent } from './store.ts'
 
+/** What events are about, as it is now. */
+export interface Subjects {
+  processes: ReadonlyMap<string, Process>
+  messages: ReadonlyMap<string, ChatMessage>
+}
+
 /**
- * What an endpoint gets of an event of the engine: what changed, who did it, and of a process also all of it as it is when the event is sent, whose `version`
- * tells whether it has changed since.
+ * What an endpoint gets of an event of the engine: what changed, who did it, and of a process or a message also all of it, as it is when the event is
+ * sent; a process's `version` tells whether it has changed since.
  */
 export function eventBody(
   { teamId }: { teamId: string },
   model: TeamModel,
   event: RelayedEvent,
-  process: Process | undefined,
+  { processes, messages }: Subjects,
 ): string {
   return JSON.stringify({
     event: event.kind,
@@ -28,10 +35,13 @@ export function eventBody(
       },
       before: event.before,
       after: event.after,
-      ...(isAboutProcess(event) && { process: process ?? null }),
+      ...(isAboutProcess(event) && { process: processes.get(event.subjectId) ?? null }),
+      ...(isAboutMessage(event) && { message: messages.get(event.subjectId) ?? null }),
     },
   })
 }
 
 /** Events of tasks stand under their process too. */
 export const isAboutProcess = ({ kind }: Pick<RelayedEvent, 'kind'>): boolean => /^(process|task)\./.test(kind)
+
+export const isAboutMessage = ({ kind }: Pick<RelayedEvent, 'kind'>): boolean => kind.startsWith('message.')

@@ -3,12 +3,15 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Database, Tx } from '../../database/database.ts'
 import { listTeams } from '../../database/global-lookups.ts'
 import type { Models } from '../../platform/model/service.ts'
+import type { TeamModel } from '../../platform/model/types.ts'
 import type { Processes } from '../../platform/processes/service.ts'
 import { operatorScope } from '../../platform/teams/operator.ts'
 import type { Scope } from '../../scope.ts'
+import { shownMessages } from '../../whatsapp/messages/shown.ts'
 import { chosenBy, findTakers, type Notice, queueWebhooks } from '../queue.ts'
-import { eventBody, isAboutProcess } from './event-body.ts'
+import { eventBody, isAboutMessage, isAboutProcess } from './event-body.ts'
 import * as store from './store.ts'
+import { noticeOfTemplate, tellsOfSending, templateNotice } from './template-notice.ts'
 
 export interface RelayParts {
   db: Database
@@ -92,23 +95,40 @@ export class Relays {
       const events = await store.findEventsAfter(tx, scope, place, chunk)
       const last = events.at(-1)
       if (!last) return { count: 0, hasMore: false }
-      const takers = await findTakers(tx, scope)
-      const chosen = events.filter(({ kind, procedureId }) => chosenBy(takers, { pluginId: null, kind, procedureId }))
-      const processIds = chosen.filter(isAboutProcess).map(({ subjectId }) => subjectId)
-      const processes = await this.#parts.processes.shown(tx, scope, model, [...new Set(processIds)])
-      const notices = chosen.map(
-        (event): Notice => ({
-          pluginId: null,
-          kind: event.kind,
-          about: event.subjectId,
-          procedureId: event.procedureId,
-          body: eventBody(scope, model, event, processes.get(event.subjectId)),
-        }),
-      )
+      const notices = await this.#noticesOf(tx, scope, model, events)
       await store.moveRelay(tx, scope, last)
       return { count: await queueWebhooks(tx, scope, notices), hasMore: events.length === chunk }
     })
     if (count > 0) queued()
     return hasMore
   }
+
+  async #noticesOf(tx: Tx, scope: Scope, model: TeamModel, events: readonly store.RelayedEvent[]): Promise<Notice[]> {
+    const takers = await findTakers(tx, scope)
+    const chosen = events.filter(({ kind, procedureId }) => chosenBy(takers, { pluginId: null, kind, procedureId }))
+    const isTemplateTold = takers.some(
+      (taker) => taker.kind === 'PASS_THROUGH' && taker.events.includes(templateNotice),
+    )
+    const sent = isTemplateTold ? events.filter(tellsOfSending) : []
+    const subjects = {
+      processes: await this.#parts.processes.shown(tx, scope, model, idsOf(chosen.filter(isAboutProcess))),
+      messages: await shownMessages(tx, scope, idsOf([...chosen.filter(isAboutMessage), ...sent])),
+    }
+    return [
+      ...chosen.map(
+        (event): Notice => ({
+          pluginId: null,
+          kind: event.kind,
+          about: event.subjectId,
+          procedureId: event.procedureId,
+          body: eventBody(scope, model, event, subjects),
+        }),
+      ),
+      ...sent.flatMap(({ subjectId }) => noticeOfTemplate(subjects.messages.get(subjectId)) ?? []),
+    ]
+  }
 }
+
+const idsOf = (events: readonly store.RelayedEvent[]): string[] => [
+  ...new Set(events.map(({ subjectId }) => subjectId)),
+]
