@@ -2,6 +2,7 @@
 // before them. Plain JavaScript without dependencies, because it runs on whatever Node there is (20 or newer) before anything is installed.
 import { join } from 'node:path'
 import { ensureBrowser } from './browser.mjs'
+import { buildPages } from './build.mjs'
 import { externalDatabase } from './external.mjs'
 import { installPackages } from './install.mjs'
 import { ensureNode } from './node.mjs'
@@ -10,6 +11,7 @@ import { lastSignal, run } from './process.mjs'
 
 const tool = (...parts) => join(root, 'node_modules', ...parts)
 const tsc = ['tsc', [tool('typescript/bin/tsc'), '-p', '.']]
+const tscOfPhone = ['tsc of the phone', [tool('typescript/bin/tsc'), '-p', 'simulator/phone']]
 const biome = ['biome', [tool('@biomejs/biome/bin/biome'), 'check']]
 const vitest = ['vitest', [tool('vitest/vitest.mjs'), 'run']]
 const cli = 'server/src/cli/nadi.ts'
@@ -20,11 +22,11 @@ const commands = {
   dev: (node, args) => node(['--watch', cli, 'start', ...args]),
   // in the caller's folder, so that `npm run nadi -- import leads.csv` finds the file
   nadi: (node, args) => node([join(root, cli), ...args], { cwd: process.env.INIT_CWD ?? process.cwd() }),
-  test: (node, args) => test(node, [tsc, biome, vitest], args),
+  test: (node, args) => test(node, [tsc, tscOfPhone, biome, vitest], args),
   'test:external': async (node, args) => {
     const database = await externalDatabase()
     try {
-      return await test(node, [tsc, biome, vitest], args, database.env)
+      return await test(node, [tsc, tscOfPhone, biome, vitest], args, database.env)
     } finally {
       await database.stop()
     }
@@ -32,7 +34,7 @@ const commands = {
   'test:soak': (node, args) => test(node, [vitest], args, { NADI_SOAK: '1' }),
   bench: (node, args) => node(['bench/run.ts', ...args]),
   sdk: (node) => node(['sdk/generator/run.ts']),
-  lint: (node, args) => all(node, [tsc, [biome[0], [...biome[1], ...args]]]),
+  lint: (node, args) => all(node, [tsc, tscOfPhone, [biome[0], [...biome[1], ...args]]]),
 }
 
 /** All steps are run even where one fails. Arguments go to the tests alone, and leave the other steps out. */
@@ -65,6 +67,7 @@ async function main([name, ...args]) {
   }
   const { node, env } = await ensureNode()
   await installPackages(node, env)
+  await buildPages(node, env)
   if (lastSignal()) return 130
   return command(
     (nodeArgs, options = {}) => run(node, nodeArgs, { cwd: root, ...options, env: { ...env, ...options.env } }),

@@ -8,6 +8,7 @@ import { Misfortune, type MishapAs, usuallyAs } from './graph/misfortune.ts'
 import { digitsOf } from './ids.ts'
 import { Meta } from './meta.ts'
 import { phoneApi } from './phone/api.ts'
+import { phonePage } from './phone/page.ts'
 import { Random } from './random.ts'
 import { defaultSettings, type Settings, wrongSettings } from './settings.ts'
 import { Notifier } from './webhooks/notifier.ts'
@@ -169,6 +170,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   }
   const app = fastify({ forceCloseConnections: true, bodyLimit: 5 * 1024 * 1024 })
   await app.register((scope) => phoneApi(scope, services, requests))
+  await app.register(phonePage)
   await app.register((scope) => graphApi(scope, services))
   url = await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
   const stop = async (): Promise<void> => {

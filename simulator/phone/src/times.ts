@@ -1,0 +1,8 @@
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+
+export const timeOf = (at: number): string => clock.format(at)
+
+/** Of today the time, of other days the date. */
+export const shortTime = (at: number): string =>
+  new Date(at).toDateString() === new Date().toDateString() ? clock.format(at) : day.format(at)
