@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { SeededDemo } from '../demo/seed.ts'
+import type { DemoWhatsApp } from '../demo/whatsapp.ts'
 
 /** What a person sees when the server is up: where it is, and one line to paste that works. */
 export function welcome(now: { url: string; demo: SeededDemo | null; hasTeams: boolean; config: Config }): string {
@@ -16,8 +17,9 @@ export function welcome(now: { url: string; demo: SeededDemo | null; hasTeams: b
       '',
       'Try it: complete a call task on lead LEAD-000042',
       '',
-      curl(now.url, now.demo.apiKey),
+      completeCall(now.url, now.demo.apiKey),
     )
+    if (now.demo.whatsapp) lines.push('', ...tryWhatsApp(now.url, now.demo.apiKey, now.demo.whatsapp))
   } else if (!now.hasTeams) {
     lines.push(
       '',
@@ -29,7 +31,7 @@ export function welcome(now: { url: string; demo: SeededDemo | null; hasTeams: b
   return `${lines.join('\n')}\n`
 }
 
-function curl(url: string, key: string): string {
+function completeCall(url: string, key: string): string {
   const body = {
     data: {
       call_disposition: 'RNR',
@@ -39,8 +41,27 @@ function curl(url: string, key: string): string {
     status: 'COMPLETED',
     assignedTo: 'alex@paisapay.com',
   }
+  return curl(`${url}/v1/ext/p/lead/LEAD-000042/task/call`, key, body)
+}
+
+function tryWhatsApp(url: string, key: string, whatsapp: DemoWhatsApp): string[] {
+  const { phoneUrl, pluginId, phoneNumberId, customer } = whatsapp
+  const body = {
+    messaging_product: 'whatsapp',
+    to: customer.number,
+    type: 'text',
+    text: { body: `Hello ${customer.name.split(' ')[0]}, how can we help?` },
+  }
   return [
-    `curl -sS '${url}/v1/ext/p/lead/LEAD-000042/task/call'`,
+    `And WhatsApp, without Meta: open the phone at ${phoneUrl}, pick ${customer.name}, write "hello", and answer:`,
+    '',
+    curl(`${url}/v1/ext/plugin/whatsapp/${pluginId}/api/v23.0/${phoneNumberId}/messages`, key, body),
+  ]
+}
+
+function curl(url: string, key: string, body: object): string {
+  return [
+    `curl -sS '${url}'`,
     `-H 'Authorization: Bearer ${key}'`,
     `-H 'Content-Type: application/json'`,
     `-d '${JSON.stringify(body)}'`,

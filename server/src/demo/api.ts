@@ -23,6 +23,14 @@ export class DemoApi {
     return (await this.#ask<T>('POST', path, body))._data
   }
 
+  async get<T>(path: string): Promise<T> {
+    return (await this.#ask<T>('GET', path))._data
+  }
+
+  async put<T>(path: string, body: unknown): Promise<T> {
+    return (await this.#ask<T>('PUT', path, body))._data
+  }
+
   /** Waits for a background job. @throws Error where a row of it was not valid */
   async completed(jobId: string): Promise<void> {
     for (;;) {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { Simulator } from '@nadi/simulator'
 import { sql } from 'kysely'
 import type { Config } from '../config.ts'
 import { findTeamId } from '../database/global-lookups.ts'
@@ -10,11 +11,13 @@ import { DemoApi } from './api.ts'
 import { readDemoKey, writeDemoKey } from './key-file.ts'
 import { demoLeadCount, demoLeads } from './leads.ts'
 import { isSeeded } from './store.ts'
+import { connectDemo, type DemoWhatsApp } from './whatsapp.ts'
 
 export interface SeededDemo {
   apiKey: string
   username: string
   leads: number
+  whatsapp: DemoWhatsApp | null
 }
 
 const shortId = 'demo'
@@ -24,7 +27,11 @@ const username = 'alex@paisapay.com'
  * The demo team of a first start, made through the configuration file and the API like any other. Safe to run again after a crash in the
  * middle, and by several servers at once.
  */
-export async function seedDemo(nadi: Nadi, config: Config, url: string): Promise<SeededDemo> {
+export async function seedDemo(
+  nadi: Nadi,
+  config: Config,
+  { url, simulator }: { url: string; simulator: Simulator | null },
+): Promise<SeededDemo> {
   // held until the end: a second server waits, and finds everything there
   return nadi.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('nadi demo'))`.execute(tx)
@@ -34,8 +41,8 @@ export async function seedDemo(nadi: Nadi, config: Config, url: string): Promise
     const principal = await nadi.keys.find(apiKey)
     if (!principal) throw new Error('The key of the demo team was not accepted.')
     const scope = operatorScope(principal.teamId)
+    const api = new DemoApi(url, apiKey)
     if (!(await isSeeded(nadi.db, scope))) {
-      const api = new DemoApi(url, apiKey)
       const file = await readFile(path.join(import.meta.dirname, 'demo.yaml'), 'utf8')
       await api.post('/v1/ext/config/apply', { config: file })
       const leads = demoLeads(scope.teamId, Date.now())
@@ -51,7 +58,8 @@ export async function seedDemo(nadi: Nadi, config: Config, url: string): Promise
         }),
       )
     }
-    return { apiKey, username, leads: demoLeadCount }
+    const whatsapp = simulator && (await connectDemo(api, simulator))
+    return { apiKey, username, leads: demoLeadCount, whatsapp }
   })
 }
 

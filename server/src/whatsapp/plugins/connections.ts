@@ -115,12 +115,14 @@ export class Connections {
       return this.reconnect(scope, pluginId, changes)
     const leadProcedureId =
       changes.leadProcedure === undefined ? undefined : await this.#leadProcedure(scope, changes.leadProcedure)
-    const isOther = [changes.accessToken, changes.appSecret, changes.appId].some((each) => each !== undefined)
+    const { accessToken, appSecret, appId, graphUrl } = changes
+    const isOther = [accessToken, appSecret, appId, graphUrl].some((each) => each !== undefined)
     const facts = isOther && plugin.status === 'CONNECTED' ? await this.#read(plugin, changes) : undefined
     await this.#write(scope, plugin, 'plugin.updated', async (tx, row) => {
       if (facts) await store.replaceNumbers(tx, scope, plugin.id, facts.numbers, new Date())
       return {
         ...this.#withSecrets(row, changes),
+        ...(graphUrl !== undefined && { graphUrl: this.#graphUrl(graphUrl) }),
         name: changes.name?.trim() ?? row.name,
         leadProcedureId: leadProcedureId === undefined ? row.leadProcedureId : leadProcedureId,
         ...(facts && { health: healthOf(facts, row.health) }),
@@ -216,7 +218,8 @@ export class Connections {
     const appId = changes.appId ?? plugin.appId
     const appSecret = changes.appSecret ?? plugin.appSecret
     const accessToken = changes.accessToken ?? plugin.accessToken
-    return readAccount(this.#graph, accountOf(plugin.graphUrl, accessToken, appSecret), {
+    const graphUrl = changes.graphUrl === undefined ? plugin.graphUrl : this.#graphUrl(changes.graphUrl)
+    return readAccount(this.#graph, accountOf(graphUrl, accessToken, appSecret), {
       wabaId: plugin.wabaId,
       appId,
       appSecret,

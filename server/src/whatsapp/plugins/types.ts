@@ -123,6 +123,11 @@ const chosen = {
   }),
 }
 
+const graphUrl = Type.String({
+  description: 'one of the origins in NADI_GRAPH_URLS; the first where it was left out',
+  maxLength: 200,
+})
+
 export const NewPlugin = Type.Object(
   {
     wabaId: digits(['102290129340398'], 'id of the WhatsApp Business account'),
@@ -131,19 +136,16 @@ export const NewPlugin = Type.Object(
     appId: Type.Optional(connection.appId),
     verifyToken: Type.Optional(connection.verifyToken),
     name: Type.Optional(chosen.name),
-    graphUrl: Type.Optional(
-      Type.String({
-        description: 'one of the origins in NADI_GRAPH_URLS; the first where it is left out',
-        maxLength: 200,
-      }),
-    ),
+    graphUrl: Type.Optional(graphUrl),
     leadProcedure: Type.Optional(chosen.leadProcedure),
   },
   { additionalProperties: false },
 )
 export type NewPlugin = Static<typeof NewPlugin> & { client?: Static<typeof Client> }
 
-export const PluginChanges = Type.Partial(Type.Object({ ...connection, ...chosen }), { additionalProperties: false })
+export const PluginChanges = Type.Partial(Type.Object({ ...connection, ...chosen, graphUrl }), {
+  additionalProperties: false,
+})
 export type PluginChanges = Static<typeof PluginChanges>
 
 export const Reconnection = Type.Object(
