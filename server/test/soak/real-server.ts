@@ -102,6 +102,19 @@ export class RealServer {
     return (await findPostmaster(await this.#data())) !== undefined
   }
 
+  /** What stands in brackets of the pattern, in the first line that it has printed like that. */
+  async printed(pattern: RegExp): Promise<string> {
+    const deadline = Date.now() + 5_000
+    while (Date.now() < deadline) {
+      for (const line of this.#said) {
+        const found = pattern.exec(line)?.[1]
+        if (found !== undefined) return found
+      }
+      await sleep(20)
+    }
+    throw this.#failure(`did not print ${pattern}`)
+  }
+
   /** Straight to its PostgreSQL, past the server. */
   async databaseUrl(): Promise<string> {
     return databaseUrl(await this.#data())

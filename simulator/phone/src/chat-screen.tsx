@@ -3,7 +3,7 @@ import { api, type Chat, chatPath, type Message } from './api.ts'
 import type { Open } from './app.tsx'
 import { type Acts, Bubble } from './bubble.tsx'
 import { Composer } from './composer.tsx'
-import { timeOf } from './times.ts'
+import { dayAndTimeOf } from './times.ts'
 
 interface Props {
   open: Open
@@ -76,7 +76,7 @@ export function ChatScreen({ open, chat, attempt, close }: Props) {
       </ol>
       <p className="window">
         {chat?.windowEndsAt && chat.isWindowOpen
-          ? `The business may answer freely until ${timeOf(chat.windowEndsAt)}`
+          ? `The business may answer freely until ${dayAndTimeOf(chat.windowEndsAt)}`
           : 'Only templates reach this phone until you write'}
       </p>
       <Composer

@@ -19,6 +19,8 @@ export async function phonePage(app: FastifyInstance): Promise<void> {
   }
   await app.register(fastifyStatic, {
     root: built,
+    // a route of its own for each file, since every other path is Meta's
+    wildcard: false,
     setHeaders: (response, file) => {
       response.setHeader('content-security-policy', policy)
       response.setHeader('x-content-type-options', 'nosniff')

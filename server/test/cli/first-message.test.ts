@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { apiWith } from '../harness/api.ts'
+import { openPage, startBrowser } from '../harness/browser.ts'
+import { RealServer } from '../soak/real-server.ts'
+
+let server: RealServer
+beforeAll(async () => {
+  server = await RealServer.make()
+  await server.start()
+}, 120_000)
+afterAll(() => server.remove())
+startBrowser()
+
+test('a newcomer writes hello on the phone, finds the lead and the chat, and sees the printed reply with two blue ticks', {
+  timeout: 120_000,
+}, async () => {
+  const api = apiWith(server.url, server.key)
+  const page = await openPage(await server.printed(/open the phone at (\S+?),/))
+  await page.getByRole('button', { name: /Asha Rao/ }).click()
+  await page.getByRole('textbox', { name: 'Message' }).fill('hello')
+  await page.keyboard.press('Enter')
+
+  const chat = await vi.waitFor(async () => {
+    const { body } = await api.post('/v1/ext/chat', {
+      orderField: 'createdAt',
+      orderDirection: 'desc',
+      limit: 10,
+      page: 1,
+    })
+    expect(body._data).toHaveLength(1)
+    expect(body._data[0].process).toEqual(expect.any(String))
+    return body._data[0]
+  }, 20_000)
+  const lead = await api.get(`/v1/ext/procedure/lead/process/${chat.process}`)
+  const command = await server.printed(/^(curl .*\/messages' .*)$/)
+  const replied = await promisify(execFile)('/bin/sh', ['-c', command])
+
+  expect(chat.contact).toMatchObject({ name: 'Asha Rao', phoneNumber: '+919876543210' })
+  expect(lead.body._data.data).toMatchObject({ name: 'Asha Rao', phone_number: '+919876543210' })
+  expect(JSON.parse(replied.stdout)._errors).toEqual([])
+  const reply = page.getByRole('article').filter({ hasText: 'Hello Asha, how can we help?' })
+  await reply.getByRole('img', { name: 'read' }).waitFor({ timeout: 20_000 })
+  const { body } = await api.post(`/v1/ext/chat/${chat.id}/message`, { limit: 10, page: 1 })
+  expect(body._data.map(({ text, direction }: Record<string, string>) => [direction, text])).toEqual([
+    ['OUTBOUND', 'Hello Asha, how can we help?'],
+    ['INBOUND', 'hello'],
+  ])
+})
