@@ -5,6 +5,7 @@ import type { Config } from '../server/src/config.ts'
 /** The settings of a measured server: the defaults, on a database of its own. */
 export const benchConfig = (url: string, changes: Partial<Config> = {}): Config => ({
   port: 0,
+  isPortChosen: true,
   host: '127.0.0.1',
   databaseUrl: url,
   databaseDirectUrl: url,

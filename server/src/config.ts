@@ -7,6 +7,8 @@ import { parseS3Address } from './storage/s3-address.ts'
 export interface Config {
   /** `PORT`, default 8420; 0 takes any free port */
   port: number
+  /** PORT was set: no other will do */
+  isPortChosen: boolean
   /** `HOST`, default 127.0.0.1 */
   host: string
   /** `DATABASE_URL`: an external PostgreSQL ≥ 15, also behind a transaction pooler; null: the embedded one */
@@ -87,6 +89,7 @@ export function readConfig(env: Environment, checkout: string): Config {
 
   return {
     port,
+    isPortChosen: Boolean(env.PORT),
     host,
     databaseUrl,
     databaseDirectUrl: databaseDirectUrl ?? databaseUrl,

@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { connect, type Database, poolSizes } from './database/database.ts'
 import { listen } from './database/notifications.ts'
+import { isFree } from './free-port.ts'
 import { buildApp } from './http/app.ts'
 import { metricsRoutes } from './http/metrics.routes.ts'
 import { Metrics } from './http/metrics.ts'
@@ -210,9 +211,12 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   }
 }
 
-/** Starts to answer; the address that it answers at. */
-export async function serve(nadi: Nadi, { host, port }: Pick<Config, 'host' | 'port'>): Promise<string> {
-  await nadi.app.listen({ host, port })
+/** Starts to answer; the address that it answers at. Where nobody chose the port and it is taken, by another checkout's server, any other will do. */
+export async function serve(
+  nadi: Nadi,
+  { host, port, isPortChosen }: Pick<Config, 'host' | 'port' | 'isPortChosen'>,
+): Promise<string> {
+  await nadi.app.listen({ host, port: isPortChosen || (await isFree(host, port)) ? port : 0 })
   const address = nadi.app.server.address() as AddressInfo
   const shown = host.includes(':') ? `[${host}]` : host
   const url = `http://${shown}:${address.port}`

@@ -57,6 +57,7 @@ export async function startServer(
 ): Promise<RunningNadi> {
   const config: Config = {
     port: 0,
+    isPortChosen: true,
     host: '127.0.0.1',
     databaseUrl,
     databaseDirectUrl: databaseUrl,

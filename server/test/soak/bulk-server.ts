@@ -5,6 +5,7 @@ import { compose, serve } from '../../src/main.ts'
 const { url, dataDir } = JSON.parse(process.env.NADI_SOAK_SERVER ?? '{}') as { url: string; dataDir: string }
 const config = {
   port: 0,
+  isPortChosen: true,
   host: '127.0.0.1',
   databaseUrl: url,
   databaseDirectUrl: url,
