@@ -3788,7 +3788,7 @@ export interface Calls {
       /** what Meta proves itself with when it subscribes; made where it is left out */
       verifyToken?: string
       name?: string
-      /** one of the origins in NADI_GRAPH_URLS; the first where it is left out */
+      /** one of the origins in NADI_GRAPH_URLS; the first where it was left out */
       graphUrl?: string
       /** short id or uuid: messages from unknown numbers make processes of it; null: none */
       leadProcedure?: string | null
@@ -3848,6 +3848,25 @@ export interface Calls {
     }
     body: Record<string, unknown>
     data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Send a message as Meta's API takes it */
+  "POST /v1/ext/plugin/whatsapp/api/{version}/{phoneNumberId}/messages": {
+    path: {
+      /** version of Meta's Graph API */
+      version: string
+      /** Meta's id of the business number */
+      phoneNumberId: string
+    }
+    body: Record<string, unknown>
+    data: {
+      /** the wamid */
+      whatsappMessageId?: string
+      /** the chat message of it */
+      chatMessageId?: string
+      chat?: string
+      [more: string]: unknown
+    }
     meta: Record<string, unknown>
   }
   /** Create a message template at Meta */
@@ -5658,6 +5677,8 @@ export interface Calls {
       name?: string
       /** short id or uuid: messages from unknown numbers make processes of it; null: none */
       leadProcedure?: string | null
+      /** one of the origins in NADI_GRAPH_URLS; the first where it was left out */
+      graphUrl?: string
     }
     data: Plugin
     meta: Record<string, unknown>
