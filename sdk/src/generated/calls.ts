@@ -3117,6 +3117,32 @@ export interface Calls {
     data: unknown
     meta: Record<string, unknown>
   }
+  /** Ask whether a customer may be called */
+  "GET /v1/whatsapp/{version}/{phoneNumberId}/call_permissions": {
+    path: {
+      /** of Meta's Graph API */
+      version: string
+      /** Meta's id of the phone number */
+      phoneNumberId: string
+    }
+    query: {
+      /** the customer's number with country code, without + */
+      user_wa_id: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Fetch a number's settings, among them those of calls */
+  "GET /v1/whatsapp/{version}/{phoneNumberId}/settings": {
+    path: {
+      /** of Meta's Graph API */
+      version: string
+      /** Meta's id of the phone number */
+      phoneNumberId: string
+    }
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
   /** Fetch a user, with names of roles, pods and skills */
   "GET /v2/ext/user/{user}": {
     path: {
@@ -5319,6 +5345,30 @@ export interface Calls {
       /** epoch milliseconds; an hour from now */
       expiresAt: number
     }
+    meta: Record<string, unknown>
+  }
+  /** Make, accept, reject or end a call */
+  "POST /v1/whatsapp/{version}/{phoneNumberId}/calls": {
+    path: {
+      /** of Meta's Graph API */
+      version: string
+      /** Meta's id of the phone number */
+      phoneNumberId: string
+    }
+    body: Record<string, unknown>
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
+  /** Change a number's settings, among them those of calls */
+  "POST /v1/whatsapp/{version}/{phoneNumberId}/settings": {
+    path: {
+      /** of Meta's Graph API */
+      version: string
+      /** Meta's id of the phone number */
+      phoneNumberId: string
+    }
+    body: Record<string, unknown>
+    data: Record<string, unknown>
     meta: Record<string, unknown>
   }
   /** Update an assignment rule */

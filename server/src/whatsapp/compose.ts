@@ -13,6 +13,7 @@ import type { Storage } from '../storage/storage.ts'
 import { composeWebhooks } from '../webhooks/compose.ts'
 import { sendAway } from './assignment/away.ts'
 import { composeAssignment } from './assignment/compose.ts'
+import { callingRoutes } from './calling/routes.ts'
 import { composeChats } from './chats/compose.ts'
 import { composeFlows } from './flows/compose.ts'
 import { Graph } from './graph/client.ts'
@@ -124,6 +125,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     ...outgoing.routes,
     ...accounts.routes,
     passThroughRoutes(passThrough),
+    callingRoutes(passThrough),
     partnerRoutes({ partner, signup: config.metaSignup }),
     ...chats.routes,
     ...files.routes,

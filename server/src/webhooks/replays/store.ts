@@ -51,7 +51,9 @@ const meant = (
 
 export async function countMeant(db: Reader, team: Team, replay: ReplayRow): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count from webhook_deliveries d where ${meant(team, replay)}`.execute(db)
+    select count(*)::int as count from webhook_deliveries d where d.team_id = ${team.teamId} and ${meant(team, replay)}`.execute(
+    db,
+  )
   return rows[0]?.count ?? 0
 }
 
