@@ -15,8 +15,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     fileParallelism: !soak,
-    testTimeout: soak ? 15 * 60_000 : 30_000,
-    hookTimeout: 60_000,
+    // generous, for machines that do much else beside: a test that hangs is found all the same
+    testTimeout: soak ? 15 * 60_000 : 90_000,
+    hookTimeout: 120_000,
     passWithNoTests: soak,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },

@@ -12,7 +12,7 @@ export interface LoadOptions {
   connections: number
   seconds: number
   /** the next request of a connection */
-  request: () => { method: 'GET' | 'POST' | 'PUT'; path: string; body?: string }
+  request: () => { method: 'GET' | 'POST' | 'PUT'; path: string; body?: string; headers?: Record<string, string> }
 }
 
 /** @throws Error where an answer was not a success: a figure of refusals is worth nothing */
@@ -22,7 +22,14 @@ export async function load({ url, key, connections, seconds, request }: LoadOpti
     url,
     connections,
     duration: seconds,
-    requests: [{ setupRequest: (previous) => ({ ...previous, ...request(), headers }) }],
+    requests: [
+      {
+        setupRequest: (previous) => {
+          const next = request()
+          return { ...previous, ...next, headers: { ...headers, ...next.headers } }
+        },
+      },
+    ],
   })
   const failed = result.non2xx + result.errors + result.timeouts
   if (failed > 0) throw new Error(`${failed} of ${result.requests.total} requests to ${url} failed.`)

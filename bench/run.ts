@@ -5,8 +5,9 @@ import { bulk } from './bulk.ts'
 import { hotPaths } from './hot-paths.ts'
 import { lists } from './lists.ts'
 import { startBenchPostgres } from './postgres.ts'
+import { whatsapp } from './whatsapp.ts'
 
-const benches: Bench[] = [hotPaths, lists, bulk]
+const benches: Bench[] = [hotPaths, lists, bulk, whatsapp]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
