@@ -9,6 +9,7 @@ import { makeLogger } from '../logger.ts'
 import { compose, type Nadi, serve } from '../main.ts'
 import { checkout, say } from './command.ts'
 import { openDatabase } from './database.ts'
+import { hearUnheard } from './unheard.ts'
 import { welcome } from './welcome.ts'
 
 export function addStart(program: Command): void {
@@ -21,6 +22,7 @@ export function addStart(program: Command): void {
 async function start(): Promise<void> {
   const config = readConfig(process.env, checkout)
   const logger = makeLogger(config)
+  process.on('unhandledRejection', hearUnheard(logger))
   const database = await openDatabase(config, say)
   let nadi: Nadi | undefined
   let simulator: Simulator | null = null

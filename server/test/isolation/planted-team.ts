@@ -114,6 +114,7 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     primaryKeyShortId: 'lead_id',
     primaryKeyValue: 'LEAD-000001',
     phoneNumber: phone,
+    user_wa_id: phone.slice(1),
     entity: model.entities?.find(({ shortId }) => shortId === 'customer')?.id ?? '',
     state: (await api.get('/v1/ext/procedure/lead/state/PLANTED')).body._data.id,
     attribute: 'planted',
