@@ -1,7 +1,6 @@
 -- How the team works in its chats: labels, notes, canned replies, who gets which chat and when. And what lists of chats walk.
 
 -- a chat stands in every list by its last message, so it has a time from the beginning
-update chats set last_message_at = created_at where last_message_at is null;
 alter table chats
   alter column last_message_at set default date_trunc('milliseconds', now()),
   alter column last_message_at set not null,
