@@ -12,11 +12,6 @@ async function chatWith(team: TeamAtHand, waId = '919876543210', number: NumberA
   return written?.chatId ?? ''
 }
 
-const eventsOf = async ({ api }: TeamAtHand, chatId: string) =>
-  (await api.get(`/v1/ext/events?subject=${chatId}&order=oldest`)).body._data.map(
-    ({ kind, after }: { kind: string; after: object }) => [kind, after],
-  )
-
 test(
   'a chat is assigned, closed, opened again and read, and each change is an event',
   withTeam(async (team) => {
@@ -35,8 +30,10 @@ test(
     expect(reopened.body._data).toMatchObject({ status: 'OPEN', version: 4, unreadCount: 1 })
     expect(read.body._data).toMatchObject({ unreadCount: 0, version: 4 })
     expect((await team.api.get(path)).body._data).toEqual(read.body._data)
-    const kinds = (await eventsOf(team, path.split('/').at(-1) ?? '')).map(([kind]: [string]) => kind)
-    expect(kinds).toEqual(expect.arrayContaining(['chat.assigned', 'chat.closed', 'chat.reopened', 'chat.read']))
+    const { body } = await team.api.get(`/v1/ext/events?subject=${path.split('/').at(-1)}`)
+    expect(body._data.map(({ kind }: { kind: string }) => kind)).toEqual(
+      expect.arrayContaining(['chat.assigned', 'chat.closed', 'chat.reopened', 'chat.read']),
+    )
   }),
 )
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { applyStatuses, type StatusEvent } from '../../../src/whatsapp/messages/statuses.ts'
 import { aCustomer, meta, type SendingTeam, startAtMeta, text, withNumber } from './at-meta.ts'
@@ -152,17 +152,19 @@ test(
     const { id, wamid } = await send(team)
     await apply(team, [event(wamid, 'delivered', 1), event(wamid, 'sent', 0)])
 
-    const { body } = await team.api.get(`/v1/ext/events?subject=${id}&order=oldest`)
-
-    expect(
-      body._data.map(({ kind, after }: { kind: string; after: { deliveryStatus: string } }) => [
-        kind,
-        after.deliveryStatus,
-      ]),
-    ).toEqual([
-      ['message.created', 'PENDING'],
-      ['message.updated', 'SENT'],
-      ['message.updated', 'DELIVERED'],
-    ])
+    // the log in its order shows what is final, which any transaction of the cluster may hold back for a while
+    await vi.waitFor(async () => {
+      const { body } = await team.api.get(`/v1/ext/events?subject=${id}&order=oldest`)
+      expect(
+        body._data.map(({ kind, after }: { kind: string; after: { deliveryStatus: string } }) => [
+          kind,
+          after.deliveryStatus,
+        ]),
+      ).toEqual([
+        ['message.created', 'PENDING'],
+        ['message.updated', 'SENT'],
+        ['message.updated', 'DELIVERED'],
+      ])
+    }, 30_000)
   }),
 )
