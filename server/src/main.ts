@@ -50,6 +50,8 @@ import { recordRoutes } from './platform/records/routes.ts'
 import { Records } from './platform/records/service.ts'
 import { roleRoutes } from './platform/roles/routes.ts'
 import { Roles } from './platform/roles/service.ts'
+import { settingsRoutes } from './platform/settings/routes.ts'
+import { UserSettings } from './platform/settings/service.ts'
 import { taskRoutes } from './platform/tasks/routes.ts'
 import { Tasks } from './platform/tasks/service.ts'
 import { teamRoutes } from './platform/teams/routes.ts'
@@ -58,9 +60,12 @@ import { TeamExports } from './platform/transfer/exports.ts'
 import { Imports } from './platform/transfer/imports.ts'
 import { userRoutes } from './platform/users/routes.ts'
 import { Users } from './platform/users/service.ts'
+import { viewRoutes } from './platform/views/routes.ts'
+import { Views } from './platform/views/service.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { sweepFiles } from './storage/sweep.ts'
 import { askForAssignment } from './whatsapp/assignment/ask.ts'
+import { asksOfView } from './whatsapp/chats/asks-of-view.ts'
 import { composeWhatsApp, type WhatsApp } from './whatsapp/compose.ts'
 
 /** Everything that the program is made of, composed for one database. */
@@ -151,6 +156,8 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     procedureRoutes(modelParts),
     entityRoutes(modelParts),
     recordRoutes(records),
+    viewRoutes(new Views({ db, models, newId, processLists, asksChats: asksOfView(whatsapp.chatLists) })),
+    settingsRoutes(new UserSettings({ db })),
     processRoutes(processes),
     processListRoutes(processLists),
     exportRoutes(new Exports({ lists: processLists })),

@@ -1613,6 +1613,54 @@ export interface Calls {
     data: User
     meta: Record<string, unknown>
   }
+  /** Delete a view */
+  "DELETE /v1/ext/view/{viewId}": {
+    path: {
+      /** uuid of the view */
+      viewId: string
+    }
+    data: {
+      id: string
+      /** null of a view of the chats */
+      procedure: string | null
+      procedureShortId: string | null
+      name: string
+      definition: {
+        /** table unless given */
+        layout?: "table" | "board"
+        /** conditions, as the list takes them */
+        where?: Record<string, unknown>
+        /** as the list takes it */
+        search?: string
+        /** as the list takes it; of chats createdAt or lastMessageAt, with a minus for descending */
+        orderBy?: unknown
+        /** in their order; of a list of processes only */
+        columns?: Array<{
+          /** short id of an attribute, a field of the process, or record.<short id>, as columns of an export */
+          attribute: string
+          /** pixels */
+          width?: number
+        }>
+        /** what the columns of a board stand for: state (unless given), status, assignedTo, belongsTo, or an attribute that holds one short value */
+        groupBy?: string
+      }
+      /** seen by all who read the list; else by its user alone */
+      isShared: boolean
+      /** views stand in its order, then by name */
+      position: number
+      /** whose view it is */
+      user: string | null
+      /** whether this key may change and delete it */
+      mayChange: boolean
+      /** raised by each change; the ETag */
+      version: number
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
   /** Delete a webhook endpoint */
   "DELETE /v1/ext/webhook-endpoint/{endpointId}": {
     path: {
@@ -2228,6 +2276,11 @@ export interface Calls {
     data: Key[]
     meta: Record<string, unknown>
   }
+  /** Fetch one's own settings */
+  "GET /v1/ext/me/settings": {
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
   /** Fetch a message that was sent */
   "GET /v1/ext/message/{messageId}": {
     path: {
@@ -2744,6 +2797,54 @@ export interface Calls {
     data: State[]
     meta: Record<string, unknown>
   }
+  /** List views of a procedure */
+  "GET /v1/ext/procedure/{procedure}/views": {
+    path: {
+      /** short id or uuid of the procedure */
+      procedure: string
+    }
+    data: Array<{
+      id: string
+      /** null of a view of the chats */
+      procedure: string | null
+      procedureShortId: string | null
+      name: string
+      definition: {
+        /** table unless given */
+        layout?: "table" | "board"
+        /** conditions, as the list takes them */
+        where?: Record<string, unknown>
+        /** as the list takes it */
+        search?: string
+        /** as the list takes it; of chats createdAt or lastMessageAt, with a minus for descending */
+        orderBy?: unknown
+        /** in their order; of a list of processes only */
+        columns?: Array<{
+          /** short id of an attribute, a field of the process, or record.<short id>, as columns of an export */
+          attribute: string
+          /** pixels */
+          width?: number
+        }>
+        /** what the columns of a board stand for: state (unless given), status, assignedTo, belongsTo, or an attribute that holds one short value */
+        groupBy?: string
+      }
+      /** seen by all who read the list; else by its user alone */
+      isShared: boolean
+      /** views stand in its order, then by name */
+      position: number
+      /** whose view it is */
+      user: string | null
+      /** whether this key may change and delete it */
+      mayChange: boolean
+      /** raised by each change; the ETag */
+      version: number
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }>
+    meta: Record<string, unknown>
+  }
   /** List procedures */
   "GET /v1/ext/procedures": {
     data: Procedure[]
@@ -2848,6 +2949,54 @@ export interface Calls {
       hasMore: boolean
       total?: number
     }
+  }
+  /** List views of the chats */
+  "GET /v1/ext/views": {
+    query: {
+      /** the list that the view is of */
+      of: "chats"
+    }
+    data: Array<{
+      id: string
+      /** null of a view of the chats */
+      procedure: string | null
+      procedureShortId: string | null
+      name: string
+      definition: {
+        /** table unless given */
+        layout?: "table" | "board"
+        /** conditions, as the list takes them */
+        where?: Record<string, unknown>
+        /** as the list takes it */
+        search?: string
+        /** as the list takes it; of chats createdAt or lastMessageAt, with a minus for descending */
+        orderBy?: unknown
+        /** in their order; of a list of processes only */
+        columns?: Array<{
+          /** short id of an attribute, a field of the process, or record.<short id>, as columns of an export */
+          attribute: string
+          /** pixels */
+          width?: number
+        }>
+        /** what the columns of a board stand for: state (unless given), status, assignedTo, belongsTo, or an attribute that holds one short value */
+        groupBy?: string
+      }
+      /** seen by all who read the list; else by its user alone */
+      isShared: boolean
+      /** views stand in its order, then by name */
+      position: number
+      /** whose view it is */
+      user: string | null
+      /** whether this key may change and delete it */
+      mayChange: boolean
+      /** raised by each change; the ETag */
+      version: number
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }>
+    meta: Record<string, unknown>
   }
   /** List webhook deliveries, newest first */
   "GET /v1/ext/webhook-deliveries": {
@@ -4605,6 +4754,24 @@ export interface Calls {
     data: BackgroundJob
     meta: Record<string, unknown>
   }
+  /** Count processes by state */
+  "POST /v1/ext/procedure/{procedure}/process/count-by-state": {
+    path: {
+      /** short id or uuid of the procedure */
+      procedure: string
+    }
+    body: {
+      /** Conditions by attribute short id or by status, state, createdAt, assignedTo, nextActionAt, belongsTo, createdBy, id. A value is equality, a list any of its values, an object holds operators: = != > >= < <= in contains startsWith exists. and, or and not nest. null asks for absence; != also matches absent values. */
+      where?: Record<string, unknown>
+      /** what people type to find one of many, two characters at least: anywhere in a searchable attribute, at the beginning of the primary key (of a numbered one also the bare number), or digits of a phone number however they are written; beside where, both are required */
+      search?: string
+    }
+    data: Record<string, number>
+    meta: {
+      /** in all states */
+      total: number
+    }
+  }
   /** Export processes */
   "POST /v1/ext/procedure/{procedure}/process/export": {
     path: {
@@ -4614,6 +4781,8 @@ export interface Calls {
     body: {
       /** Conditions by attribute short id or by status, state, createdAt, assignedTo, nextActionAt, belongsTo, createdBy, id. A value is equality, a list any of its values, an object holds operators: = != > >= < <= in contains startsWith exists. and, or and not nest. null asks for absence; != also matches absent values. */
       where?: Record<string, unknown>
+      /** what people type to find one of many, two characters at least: anywhere in a searchable attribute, at the beginning of the primary key (of a numbered one also the bare number), or digits of a phone number however they are written; beside where, both are required */
+      search?: string
       /** "-createdAt" unless given; a minus is descending. createdAt, nextActionAt or a filterable attribute; also {"attribute": "loan_amount", "direction": "desc"} */
       orderBy?: unknown
       /** the deleted ones instead, the last deleted first; for those who may write the procedure, and so restore */
@@ -4723,6 +4892,8 @@ export interface Calls {
     body: {
       /** Conditions by attribute short id or by status, state, createdAt, assignedTo, nextActionAt, belongsTo, createdBy, id. A value is equality, a list any of its values, an object holds operators: = != > >= < <= in contains startsWith exists. and, or and not nest. null asks for absence; != also matches absent values. */
       where?: Record<string, unknown>
+      /** what people type to find one of many, two characters at least: anywhere in a searchable attribute, at the beginning of the primary key (of a numbered one also the bare number), or digits of a phone number however they are written; beside where, both are required */
+      search?: string
       /** "-createdAt" unless given; a minus is descending. createdAt, nextActionAt or a filterable attribute; also {"attribute": "loan_amount", "direction": "desc"} */
       orderBy?: unknown
       /** the deleted ones instead, the last deleted first; for those who may write the procedure, and so restore */
@@ -4979,6 +5150,80 @@ export interface Calls {
       changes: ConfigurationChange[]
     }
   }
+  /** Save a view of a procedure */
+  "POST /v1/ext/procedure/{procedure}/view": {
+    path: {
+      /** short id or uuid of the procedure */
+      procedure: string
+    }
+    body: {
+      name: string
+      definition: {
+        /** table unless given */
+        layout?: "table" | "board"
+        /** conditions, as the list takes them */
+        where?: Record<string, unknown>
+        /** as the list takes it */
+        search?: string
+        /** as the list takes it; of chats createdAt or lastMessageAt, with a minus for descending */
+        orderBy?: unknown
+        /** in their order; of a list of processes only */
+        columns?: Array<{
+          /** short id of an attribute, a field of the process, or record.<short id>, as columns of an export */
+          attribute: string
+          /** pixels */
+          width?: number
+        }>
+        /** what the columns of a board stand for: state (unless given), status, assignedTo, belongsTo, or an attribute that holds one short value */
+        groupBy?: string
+      }
+      /** false unless given */
+      isShared?: boolean
+      /** behind the others unless given */
+      position?: number
+    }
+    data: {
+      id: string
+      /** null of a view of the chats */
+      procedure: string | null
+      procedureShortId: string | null
+      name: string
+      definition: {
+        /** table unless given */
+        layout?: "table" | "board"
+        /** conditions, as the list takes them */
+        where?: Record<string, unknown>
+        /** as the list takes it */
+        search?: string
+        /** as the list takes it; of chats createdAt or lastMessageAt, with a minus for descending */
+        orderBy?: unknown
+        /** in their order; of a list of processes only */
+        columns?: Array<{
+          /** short id of an attribute, a field of the process, or record.<short id>, as columns of an export */
+          attribute: string
+          /** pixels */
+          width?: number
+        }>
+        /** what the columns of a board stand for: state (unless given), status, assignedTo, belongsTo, or an attribute that holds one short value */
+        groupBy?: string
+      }
+      /** seen by all who read the list; else by its user alone */
+      isShared: boolean
+      /** views stand in its order, then by name */
+      position: number
+      /** whose view it is */
+      user: string | null
+      /** whether this key may change and delete it */
+      mayChange: boolean
+      /** raised by each change; the ETag */
+      version: number
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
   /** Create a role */
   "POST /v1/ext/role": {
     body: {
@@ -5122,6 +5367,126 @@ export interface Calls {
       id: string
     }
     data: User
+    meta: Record<string, unknown>
+  }
+  /** Save a view of the chats */
+  "POST /v1/ext/view": {
+    body: {
+      /** the list that the view is of */
+      of: "chats"
+      name: string
+      definition: {
+        /** table unless given */
+        layout?: "table" | "board"
+        /** conditions, as the list takes them */
+        where?: Record<string, unknown>
+        /** as the list takes it */
+        search?: string
+        /** as the list takes it; of chats createdAt or lastMessageAt, with a minus for descending */
+        orderBy?: unknown
+        /** in their order; of a list of processes only */
+        columns?: Array<{
+          /** short id of an attribute, a field of the process, or record.<short id>, as columns of an export */
+          attribute: string
+          /** pixels */
+          width?: number
+        }>
+        /** what the columns of a board stand for: state (unless given), status, assignedTo, belongsTo, or an attribute that holds one short value */
+        groupBy?: string
+      }
+      /** false unless given */
+      isShared?: boolean
+      /** behind the others unless given */
+      position?: number
+    }
+    data: {
+      id: string
+      /** null of a view of the chats */
+      procedure: string | null
+      procedureShortId: string | null
+      name: string
+      definition: {
+        /** table unless given */
+        layout?: "table" | "board"
+        /** conditions, as the list takes them */
+        where?: Record<string, unknown>
+        /** as the list takes it */
+        search?: string
+        /** as the list takes it; of chats createdAt or lastMessageAt, with a minus for descending */
+        orderBy?: unknown
+        /** in their order; of a list of processes only */
+        columns?: Array<{
+          /** short id of an attribute, a field of the process, or record.<short id>, as columns of an export */
+          attribute: string
+          /** pixels */
+          width?: number
+        }>
+        /** what the columns of a board stand for: state (unless given), status, assignedTo, belongsTo, or an attribute that holds one short value */
+        groupBy?: string
+      }
+      /** seen by all who read the list; else by its user alone */
+      isShared: boolean
+      /** views stand in its order, then by name */
+      position: number
+      /** whose view it is */
+      user: string | null
+      /** whether this key may change and delete it */
+      mayChange: boolean
+      /** raised by each change; the ETag */
+      version: number
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
+    meta: Record<string, unknown>
+  }
+  /** Restore a deleted view */
+  "POST /v1/ext/view/{viewId}/restore": {
+    path: {
+      /** uuid of the view */
+      viewId: string
+    }
+    data: {
+      id: string
+      /** null of a view of the chats */
+      procedure: string | null
+      procedureShortId: string | null
+      name: string
+      definition: {
+        /** table unless given */
+        layout?: "table" | "board"
+        /** conditions, as the list takes them */
+        where?: Record<string, unknown>
+        /** as the list takes it */
+        search?: string
+        /** as the list takes it; of chats createdAt or lastMessageAt, with a minus for descending */
+        orderBy?: unknown
+        /** in their order; of a list of processes only */
+        columns?: Array<{
+          /** short id of an attribute, a field of the process, or record.<short id>, as columns of an export */
+          attribute: string
+          /** pixels */
+          width?: number
+        }>
+        /** what the columns of a board stand for: state (unless given), status, assignedTo, belongsTo, or an attribute that holds one short value */
+        groupBy?: string
+      }
+      /** seen by all who read the list; else by its user alone */
+      isShared: boolean
+      /** views stand in its order, then by name */
+      position: number
+      /** whose view it is */
+      user: string | null
+      /** whether this key may change and delete it */
+      mayChange: boolean
+      /** raised by each change; the ETag */
+      version: number
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
     meta: Record<string, unknown>
   }
   /** Send a webhook delivery again */
@@ -5709,6 +6074,12 @@ export interface Calls {
     data: Key
     meta: Record<string, unknown>
   }
+  /** Change one's own settings */
+  "PUT /v1/ext/me/settings": {
+    body: Record<string, unknown>
+    data: Record<string, unknown>
+    meta: Record<string, unknown>
+  }
   /** Update a connected account */
   "PUT /v1/ext/plugin/whatsapp/{pluginId}": {
     path: {
@@ -6223,6 +6594,80 @@ export interface Calls {
       isActive?: boolean
     }
     data: User
+    meta: Record<string, unknown>
+  }
+  /** Change a view */
+  "PUT /v1/ext/view/{viewId}": {
+    path: {
+      /** uuid of the view */
+      viewId: string
+    }
+    body: {
+      name?: string
+      definition?: {
+        /** table unless given */
+        layout?: "table" | "board"
+        /** conditions, as the list takes them */
+        where?: Record<string, unknown>
+        /** as the list takes it */
+        search?: string
+        /** as the list takes it; of chats createdAt or lastMessageAt, with a minus for descending */
+        orderBy?: unknown
+        /** in their order; of a list of processes only */
+        columns?: Array<{
+          /** short id of an attribute, a field of the process, or record.<short id>, as columns of an export */
+          attribute: string
+          /** pixels */
+          width?: number
+        }>
+        /** what the columns of a board stand for: state (unless given), status, assignedTo, belongsTo, or an attribute that holds one short value */
+        groupBy?: string
+      }
+      /** false unless given */
+      isShared?: boolean
+      /** behind the others unless given */
+      position?: number
+    }
+    data: {
+      id: string
+      /** null of a view of the chats */
+      procedure: string | null
+      procedureShortId: string | null
+      name: string
+      definition: {
+        /** table unless given */
+        layout?: "table" | "board"
+        /** conditions, as the list takes them */
+        where?: Record<string, unknown>
+        /** as the list takes it */
+        search?: string
+        /** as the list takes it; of chats createdAt or lastMessageAt, with a minus for descending */
+        orderBy?: unknown
+        /** in their order; of a list of processes only */
+        columns?: Array<{
+          /** short id of an attribute, a field of the process, or record.<short id>, as columns of an export */
+          attribute: string
+          /** pixels */
+          width?: number
+        }>
+        /** what the columns of a board stand for: state (unless given), status, assignedTo, belongsTo, or an attribute that holds one short value */
+        groupBy?: string
+      }
+      /** seen by all who read the list; else by its user alone */
+      isShared: boolean
+      /** views stand in its order, then by name */
+      position: number
+      /** whose view it is */
+      user: string | null
+      /** whether this key may change and delete it */
+      mayChange: boolean
+      /** raised by each change; the ETag */
+      version: number
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds */
+      updatedAt: number
+    }
     meta: Record<string, unknown>
   }
   /** Update a webhook endpoint */

@@ -53,7 +53,9 @@ export interface Tables {
   teams: TeamsTable
   template_reads: TemplateReadsTable
   templates: TemplatesTable
+  user_settings: UserSettingsTable
   users: UsersTable
+  views: ViewsTable
   webhook_attempts: WebhookAttemptsTable
   webhook_deliveries: WebhookDeliveriesTable
   webhook_endpoints: WebhookEndpointsTable
@@ -752,6 +754,13 @@ export interface TemplatesTable {
   components_at: Date | null
 }
 
+export interface UserSettingsTable {
+  team_id: string
+  user_id: string
+  settings: unknown
+  updated_at: Date
+}
+
 export interface UsersTable {
   team_id: string
   user_id: string
@@ -775,6 +784,21 @@ export interface UsersTable {
   skill_ids: Generated<string[]>
   availability: Generated<string>
   is_active: Generated<boolean>
+  created_at: Date
+  updated_at: Date
+  deleted_at: Date | null
+}
+
+export interface ViewsTable {
+  team_id: string
+  view_id: string
+  procedure_id: string | null
+  user_id: string | null
+  name: string
+  definition: unknown
+  is_shared: boolean
+  sort_order: number
+  version: Generated<number>
   created_at: Date
   updated_at: Date
   deleted_at: Date | null

@@ -148,6 +148,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     templates: templates.templates,
     media: files.media,
     assignment: giving.assignment,
+    chatLists: chats.chatLists,
     routes,
     /** what a background job that sends does with its rows */
     sendWork: batches.work,

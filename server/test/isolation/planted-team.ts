@@ -85,6 +85,9 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     { waId: phone.slice(1), name: marker, text: marker },
     { waId: phone.slice(1), text: marker, direction: 'OUTBOUND' },
   ])
+  const where = { city: marker }
+  const view = await made(api.post('/v1/ext/procedure/lead/view', { name: `${marker} view`, definition: { where } }))
+  await api.put('/v1/ext/me/settings', { planted: marker })
   const media = await plantMedia(team, plugin, marker)
   const webhooks = await plantWebhooks(team, marker)
   const qrCodes = `/v1/ext/plugin/whatsapp/${plugin.pluginId}/api/v23.0/${plugin.phoneNumberId}/message_qrdls`
@@ -122,6 +125,8 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     stateTask: 'call',
     recordId: (await api.get('/v1/ext/entity/customer/records')).body._data[0].id,
     taskId: task.id,
+    viewId: view.id,
+    of: 'chats',
     photoId: photo.id,
     ...webhooks,
     ...media,

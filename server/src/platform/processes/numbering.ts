@@ -65,7 +65,8 @@ export class Numbering {
   }
 }
 
-function toKey(procedure: Procedure, number: number): StoredValue {
+/** A primary key as the team numbers them. */
+export function toKey(procedure: Procedure, number: number): StoredValue {
   if (procedure.primaryKey?.type === 'integerId' || procedure.primaryKey?.type === 'integer') return number
   const { prefix, width } = procedure.numbering ?? { prefix: '', width: 1 }
   return prefix + String(number).padStart(width, '0')

@@ -41,6 +41,7 @@ export function composeChats(parts: ChatParts) {
   ]
   return {
     chats,
+    chatLists: lists.chats,
     consent,
     contacts,
     routes,

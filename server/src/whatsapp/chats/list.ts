@@ -41,16 +41,24 @@ export class ChatLists {
     this.#labels = labels
   }
 
-  /** @throws BadInput with everything that is wrong with the request */
-  async list(scope: Scope, request: ChatListRequest): Promise<ChatPage> {
+  /**
+   * What a list is asked for, read: its conditions, what it searches and its order.
+   * @throws BadInput with everything that is wrong with them
+   */
+  async ask(scope: Scope, request: Pick<ChatListRequest, 'where' | 'search' | 'orderField' | 'orderDirection'>) {
     const model = await this.#models.of(scope)
     const reach = chatReach(scope, model)
     const order = readOrder(request)
-    const skip = skipped(request)
-    const limit = request.limit ?? 10
     const search = request.search?.trim() ? readSearch(request.search) : undefined
     const fields = chatFields(scope.teamId, await this.#labels.list(scope))
-    const asked = readWhere(fields, model, request.where)
+    return { reach, order, search, asked: readWhere(fields, model, request.where) }
+  }
+
+  /** @throws BadInput with everything that is wrong with the request */
+  async list(scope: Scope, request: ChatListRequest): Promise<ChatPage> {
+    const { reach, order, search, asked } = await this.ask(scope, request)
+    const skip = skipped(request)
+    const limit = request.limit ?? 10
     const list = [request.where ?? {}, search ?? null, order.by, order.direction]
     const cursors = new Cursors(list)
     const position = request.cursor ? cursors.read(request.cursor) : undefined
@@ -87,7 +95,7 @@ const isOneOf = (ids: readonly string[]): Fragment => sql`h.chat_id = any(${ids}
 
 const orders = ['createdAt', 'lastMessageAt'] as const
 
-function readOrder({ orderField, orderDirection }: ChatListRequest): ChatOrder {
+function readOrder({ orderField, orderDirection }: Pick<ChatListRequest, 'orderField' | 'orderDirection'>): ChatOrder {
   const field = orderField || 'createdAt'
   const direction = (orderDirection || 'desc').toLowerCase()
   const by = orders.find((each) => each === field)

@@ -10,11 +10,13 @@ import { all, type Query } from './query.ts'
 import { reachQuery } from './reach.ts'
 import { readQuery } from './read-query.ts'
 import type { Reading } from './reading.ts'
+import { searchQuery } from './search.ts'
 import type { Place } from './sources.ts'
 
 /** What of a request says which processes are meant, and in which order. */
 export interface Asking {
   where?: unknown
+  search?: string
   orderBy?: unknown
   isDeleted?: boolean
 }
@@ -36,12 +38,14 @@ export async function readAsk(
   scope: Scope,
   model: TeamModel,
   procedure: Procedure,
-  { where, orderBy, isDeleted = false }: Asking,
+  { where, search, orderBy, isDeleted = false }: Asking,
 ): Promise<Ask> {
   const { query, reading } = readQuery(model, procedure, where)
   if (reading.references.length > 0) await resolveNamed(db, scope, reading)
   const order = readOrder(procedure, orderBy)
   const problems: Problem[] = [...reading.problems]
+  const sought = search?.trim() ? searchQuery(model, procedure, search) : all([])
+  if ('code' in sought) problems.push(sought)
   if ('code' in order) problems.push(order)
   else if (isDeleted && order !== newestFirst) {
     problems.push({
@@ -51,17 +55,17 @@ export async function readAsk(
       hint: 'Leave it out.',
     })
   }
-  if (problems.length > 0 || 'code' in order) throw new BadInput(problems)
+  if (problems.length > 0 || 'code' in order || 'code' in sought) throw new BadInput(problems)
   const { read, write } = accessTo(scope.role, procedure.id)
   const by = typeof order.by === 'string' ? order.by : order.by.id
   return {
     model,
     procedure,
     place: { teamId: scope.teamId, procedureId: procedure.id },
-    query: all([query, reachQuery(scope, isDeleted ? write : read)]),
+    query: all([query, sought, reachQuery(scope, isDeleted ? write : read)]),
     order,
     isDeleted,
-    cursors: new Cursors([procedure.id, where ?? {}, by, order.direction, isDeleted]),
+    cursors: new Cursors([procedure.id, where ?? {}, search?.trim() ?? '', by, order.direction, isDeleted]),
   }
 }
 

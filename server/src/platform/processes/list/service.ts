@@ -7,10 +7,10 @@ import { presentProcess } from '../present.ts'
 import type { ListedRow } from '../sql/list/page.ts'
 import type { Process } from '../types.ts'
 import { type Ask, type Asking, readAsk } from './ask.ts'
-import { countAll, countAllDeleted } from './count.ts'
+import { countAll, countAllByState, countAllDeleted } from './count.ts'
 import type { Position } from './cursor.ts'
 import { readDeletedPage, readPage } from './pages.ts'
-import { type ListRequest, mostSkipped } from './types.ts'
+import { type ListRequest, mostSkipped, type StateCountRequest } from './types.ts'
 
 export interface ProcessPage {
   processes: Process[]
@@ -40,6 +40,13 @@ export class ProcessLists {
     const { place, query } = ask
     const total = await (ask.isDeleted ? countAllDeleted : countAll)(this.#db, { place, query })
     return { ...page, total }
+  }
+
+  /** How many stand in each state, by its short id. */
+  async countByState(scope: Scope, procedureName: string, request: StateCountRequest): Promise<Record<string, number>> {
+    const { place, query, procedure } = await this.ask(scope, procedureName, request)
+    const counts = await countAllByState(this.#db, { place, query })
+    return Object.fromEntries(procedure.states.map(({ id, shortId }) => [shortId, counts.get(id) ?? 0]))
   }
 
   /** A list as it is asked for, ready to be read a page at a time. */

@@ -16,6 +16,13 @@ any of its values, an object holds operators: = != > >= < <= in contains startsW
   },
 )
 
+const search = Type.String({
+  maxLength: 200,
+  description: `what people type to find one of many, two characters at least: anywhere in a searchable attribute, at the beginning of the primary key (of a numbered
+one also the bare number), or digits of a phone number however they are written; beside where, both are required`,
+  examples: ['asha'],
+})
+
 const orderBy = Type.Unknown({
   description:
     '"-createdAt" unless given; a minus is descending. createdAt, nextActionAt or a filterable attribute; also {"attribute": "loan_amount", "direction": "desc"}',
@@ -30,6 +37,7 @@ const isDeleted = Type.Boolean({
 /** Which processes, and in which order. */
 export const listed = {
   where: Type.Optional(where),
+  search: Type.Optional(search),
   orderBy: Type.Optional(orderBy),
   isDeleted: Type.Optional(isDeleted),
 }
@@ -62,3 +70,18 @@ export const ListMeta = Type.Object({
   nextCursor: Type.Optional(Type.String({ description: 'where more follow: the cursor of the next page' })),
   total: Type.Optional(Type.Integer({ description: 'where asked for: how many processes match' })),
 })
+
+export const StateCountRequest = Type.Object(
+  { where: Type.Optional(where), search: Type.Optional(search) },
+  { additionalProperties: false },
+)
+export type StateCountRequest = Static<typeof StateCountRequest>
+
+export const StateCounts = Type.Unsafe<Record<string, number>>({
+  type: 'object',
+  additionalProperties: { type: 'integer' },
+  description: 'short id of a state → how many processes stand in it; every state is named, also an empty one',
+  examples: [{ NEW: 12, CONTACTED: 4, LOST: 0 }],
+})
+
+export const StateCountMeta = Type.Object({ total: Type.Integer({ description: 'in all states' }) })
