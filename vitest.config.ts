@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 const soak = process.env.NADI_SOAK === '1'
 /** where `.ci/run` wants the counts */
 const report = process.env.NADI_TEST_REPORT
+/** `npm run check:meta` wants every request to Meta */
+const metaRequests = process.env.NADI_META_REQUESTS ? ['server/test/harness/record-meta-requests.ts'] : []
 
 export default defineConfig({
   test: {
@@ -11,7 +13,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**'],
     globalSetup: ['server/test/harness/postgres.ts'],
     // every statement that a test makes the program run must name its team
-    setupFiles: ['server/test/harness/record-statements.ts'],
+    setupFiles: ['server/test/harness/record-statements.ts', ...metaRequests],
     pool: 'forks',
     maxWorkers: 2,
     fileParallelism: !soak,

@@ -33,6 +33,7 @@ const commands = {
   },
   'test:soak': (node, args) => test(node, [vitest], args, { NADI_SOAK: '1' }),
   bench: (node, args) => node(['bench/run.ts', ...args]),
+  'check:meta': (node, args) => node(['server/test/meta/check.ts', ...args]),
   sdk: (node) => node(['sdk/generator/run.ts']),
   lint: (node, args) => all(node, [tsc, tscOfPhone, [biome[0], [...biome[1], ...args]]]),
 }

@@ -1,5 +1,6 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { version } from '../version.ts'
 import { completeDocument } from './openapi-document.ts'
 import { describeOperation } from './openapi-operation.ts'
 
@@ -9,7 +10,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
     openapi: '3.1.0',
     info: {
       title: 'Nadi',
-      version: '0.1.0',
+      version,
       description: [
         'Processes, tasks, leads and people of a team, over HTTP.',
         'Every call carries `Authorization: Bearer <key>`. Every answer is an envelope: `_data`, `_meta`, `_errors`; a refusal says in `_errors` in whole sentences what was wrong, and in `_meta.errors` the same as data (`code`, `message`, `path`, `hint`).',

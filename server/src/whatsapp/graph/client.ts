@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { Upstream } from '../../errors.ts'
+import { version } from '../../version.ts'
 import { readAnswer } from './answer.ts'
 import { GraphRefusal, GraphSilence } from './refusal.ts'
 import { silenceOf } from './silence.ts'
@@ -129,7 +130,8 @@ export class Graph {
   }
 }
 
-const userAgent = 'nadi'
+/** in the form that Meta's OpenAPI document asks for */
+const userAgent = `nadi/${version}`
 
 /** Upload sessions are documented with a name of their own for the same token: https://developers.facebook.com/docs/graph-api/guides/upload */
 const schemeOf = (path: string): string => (/^\/v[\d.]+\/upload:/.test(path) ? 'OAuth' : 'Bearer')

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream'
-import type { FormData } from 'undici'
 
 /** As whom Meta is asked, and where. */
 export interface GraphAccount {
@@ -14,6 +13,8 @@ export type GraphMethod = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
 
 export interface GraphRequest {
   method: GraphMethod
+  /** the path in Meta's documents that this is: `/{Version}/{Phone-Number-ID}/messages`. Many have the same shape, so it can't be told from `path` */
+  documented: string
   /** with its version: `/v23.0/106540352242922/messages` */
   path: string
   query?: Readonly<Record<string, string>> | URLSearchParams | undefined
@@ -30,8 +31,7 @@ export interface GraphRequest {
 }
 
 export interface GraphBody {
-  content: Buffer | Readable | FormData
-  /** a form of parts brings its own */
+  content: Buffer | Readable
   contentType?: string | undefined
   /** bytes, where they are known before a stream ends */
   length?: number | undefined

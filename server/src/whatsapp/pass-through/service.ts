@@ -3,6 +3,7 @@ import { inTransaction } from '../../database/transaction.ts'
 import { recordEvent } from '../../events/record.ts'
 import { addJob } from '../../jobs/add.ts'
 import type { Scope } from '../../scope.ts'
+import { passOn } from '../graph/calls/pass.ts'
 import type { Graph, GraphAnswer, GraphBody, GraphMethod } from '../graph/client.ts'
 import type { ObjectKind, PluginObjects } from '../plugins/objects.ts'
 import { account, type Plugin } from '../plugins/service.ts'
@@ -74,17 +75,11 @@ export class PassThrough {
    * @throws GraphRefusal with Meta's status and error, NotFound for an id of no plugin, Conflict for one of several
    */
   async pass(scope: Scope, passed: Passed, pluginId?: string): Promise<PassedAnswer> {
-    const { method, version, objectId, edge, item, query } = passed
+    const { method, objectId, query } = passed
     assertPassable(method, passed, query)
     const { plugin, kind } = await this.#objects.withObject(scope, objectId, pluginId)
     assertMayPass(scope, method, kind, passed)
-    const answer = await this.#graph.call(account(plugin), {
-      method,
-      path: `/${[version, objectId, edge, item].filter((part) => part !== undefined).join('/')}`,
-      query,
-      ...(passed.headers && { headers: passed.headers }),
-      ...(passed.body && { body: passed.body }),
-    })
+    const answer = await passOn(this.#graph, account(plugin), { ...passed, kind })
     await this.#settle(scope, plugin, kind, passed, answer)
     return toPassed(plugin, answer)
   }

@@ -7,7 +7,6 @@ export interface BusinessAccount {
   account_review_status?: string
 }
 
-/** GET /{Version}/{WABA-ID} */
 export async function readBusinessAccount(
   graph: Graph,
   account: GraphAccount,
@@ -15,6 +14,7 @@ export async function readBusinessAccount(
 ): Promise<BusinessAccount> {
   const { body } = await graph.call<BusinessAccount>(account, {
     method: 'GET',
+    documented: '/{Version}/{WABA-ID}',
     path: `/${graphVersion}/${wabaId}`,
     query: { fields: 'id,name,account_review_status' },
   })
@@ -26,7 +26,6 @@ export interface SubscribedApp {
   override_callback_uri?: string
 }
 
-/** GET /{Version}/{WABA-ID}/subscribed_apps */
 export async function listSubscribedApps(
   graph: Graph,
   account: GraphAccount,
@@ -34,15 +33,13 @@ export async function listSubscribedApps(
 ): Promise<SubscribedApp[]> {
   const { body } = await graph.call<{ data?: SubscribedApp[] }>(account, {
     method: 'GET',
+    documented: '/{Version}/{WABA-ID}/subscribed_apps',
     path: `/${graphVersion}/${wabaId}/subscribed_apps`,
   })
   return body.data ?? []
 }
 
-/**
- * POST /{Version}/{WABA-ID}/subscribed_apps: the account's events go to `callbackUrl`, which Meta asks for a challenge first, whatever address
- * the app has for others.
- */
+/** The account's events go to `callbackUrl`, which Meta asks for a challenge first, whatever address the app has for others. */
 export async function subscribeApp(
   graph: Graph,
   account: GraphAccount,
@@ -50,13 +47,13 @@ export async function subscribeApp(
 ): Promise<void> {
   await graph.call(account, {
     method: 'POST',
+    documented: '/{Version}/{WABA-ID}/subscribed_apps',
     path: `/${graphVersion}/${wabaId}/subscribed_apps`,
     json: { override_callback_uri: callbackUrl, verify_token: verifyToken },
     isRepeatable: true,
   })
 }
 
-/** DELETE /{Version}/{WABA-ID}/subscribed_apps */
 export async function unsubscribeApp(
   graph: Graph,
   account: GraphAccount,
@@ -64,6 +61,7 @@ export async function unsubscribeApp(
 ): Promise<void> {
   await graph.call(account, {
     method: 'DELETE',
+    documented: '/{Version}/{WABA-ID}/subscribed_apps',
     path: `/${graphVersion}/${wabaId}/subscribed_apps`,
     isRepeatable: true,
   })

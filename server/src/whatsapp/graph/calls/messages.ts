@@ -8,26 +8,25 @@ export interface MessageAccepted {
   [field: string]: unknown
 }
 
-/**
- * POST /{Version}/{Phone-Number-ID}/messages. Its field `biz_opaque_callback_data` stands in Meta's reference of the status webhook, not in its
- * OpenAPI document.
- */
+const documented = '/{Version}/{Phone-Number-ID}/messages'
+
+/** A message of any type. Its field `biz_opaque_callback_data` stands in Meta's reference of the status webhook, not in its OpenAPI document. */
 export async function sendMessage(
   graph: Graph,
   account: GraphAccount,
   { version, phoneNumberId, body }: { version: string; phoneNumberId: string; body: object },
 ): Promise<MessageAccepted> {
   const path = `/${version}/${phoneNumberId}/messages`
-  return (await graph.call<MessageAccepted>(account, { method: 'POST', path, json: body })).body
+  return (await graph.call<MessageAccepted>(account, { method: 'POST', documented, path, json: body })).body
 }
 
-/** POST /{Version}/{Phone-Number-ID}/messages, of a read receipt, with a typing indicator or without: a repeat does no harm */
+/** A read receipt, with a typing indicator or without: a repeat does no harm. */
 export async function markRead(
   graph: Graph,
   account: GraphAccount,
   { version, phoneNumberId, body }: { version: string; phoneNumberId: string; body: object },
 ): Promise<{ success?: boolean }> {
   const path = `/${version}/${phoneNumberId}/messages`
-  return (await graph.call<{ success?: boolean }>(account, { method: 'POST', path, json: body, isRepeatable: true }))
-    .body
+  const request = { method: 'POST', documented, path, json: body, isRepeatable: true } as const
+  return (await graph.call<{ success?: boolean }>(account, request)).body
 }

@@ -2,19 +2,23 @@ import type { Graph, GraphAccount } from '../client.ts'
 import { graphVersion } from '../version.ts'
 
 /**
- * GET /{Version}/{id} of whatever an id may stand for (a template, a flow, a file, a group …): what Meta answers without naming fields. Meta
- * documents it of each of them.
+ * Whatever an id may stand for (a template, a flow, a file, a group …): what Meta answers without naming fields. Meta documents it of each of
+ * them; the path of a file stands for all.
  */
 export async function readObject(
   graph: Graph,
   account: GraphAccount,
   { id }: { id: string },
 ): Promise<Record<string, unknown>> {
-  const { body } = await graph.call<Record<string, unknown>>(account, { method: 'GET', path: `/${graphVersion}/${id}` })
+  const { body } = await graph.call<Record<string, unknown>>(account, {
+    method: 'GET',
+    documented: '/{Version}/{Media-ID}',
+    path: `/${graphVersion}/${id}`,
+  })
   return body
 }
 
-/** GET /{Version}/{Flow-ID} */
+/** The account that has a flow. */
 export async function readFlowAccount(
   graph: Graph,
   account: GraphAccount,
@@ -22,13 +26,14 @@ export async function readFlowAccount(
 ): Promise<string | undefined> {
   const { body } = await graph.call<{ whatsapp_business_account?: { id?: string } }>(account, {
     method: 'GET',
+    documented: '/{Version}/{Flow-ID}',
     path: `/${graphVersion}/${flowId}`,
     query: { fields: 'id,whatsapp_business_account' },
   })
   return body.whatsapp_business_account?.id
 }
 
-/** GET /{Version}/{WABA-ID}/message_templates: the ids of those with a name */
+/** The ids of the templates with a name. */
 export async function listTemplateIds(
   graph: Graph,
   account: GraphAccount,
@@ -36,13 +41,14 @@ export async function listTemplateIds(
 ): Promise<string[]> {
   const { body } = await graph.call<{ data?: { id: string }[] }>(account, {
     method: 'GET',
+    documented: '/{Version}/{WABA-ID}/message_templates',
     path: `/${graphVersion}/${wabaId}/message_templates`,
     query: { name, fields: 'id,name', limit: '100' },
   })
   return (body.data ?? []).map(({ id }) => id)
 }
 
-/** GET /{Version}/{Media-ID}, which Meta refuses where another number has the file */
+/** Meta refuses it where another number has the file. */
 export async function readMediaOfNumber(
   graph: Graph,
   account: GraphAccount,
@@ -50,12 +56,13 @@ export async function readMediaOfNumber(
 ): Promise<void> {
   await graph.call(account, {
     method: 'GET',
+    documented: '/{Version}/{Media-ID}',
     path: `/${graphVersion}/${mediaId}`,
     query: { phone_number_id: phoneNumberId },
   })
 }
 
-/** GET /{Version}/{Phone-Number-ID}/groups: the ids, all pages */
+/** The ids of a number's groups, all pages. */
 export async function listGroupIds(
   graph: Graph,
   account: GraphAccount,
@@ -69,6 +76,7 @@ export async function listGroupIds(
       paging?: { next?: string; cursors?: { after?: string } }
     }>(account, {
       method: 'GET',
+      documented: '/{Version}/{Phone-Number-ID}/groups',
       path: `/${graphVersion}/${phoneNumberId}/groups`,
       query: { limit: '1024', ...(after && { after }) },
     })

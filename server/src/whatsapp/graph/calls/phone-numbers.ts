@@ -28,7 +28,7 @@ const fields = [
 /** far more than an account can have */
 const mostPages = 50
 
-/** GET /{Version}/{WABA-ID}/phone_numbers, all pages */
+/** An account's numbers, all pages. */
 export async function listPhoneNumbers(
   graph: Graph,
   account: GraphAccount,
@@ -42,6 +42,7 @@ export async function listPhoneNumbers(
       paging?: { next?: string; cursors?: { after?: string } }
     }>(account, {
       method: 'GET',
+      documented: '/{Version}/{WABA-ID}/phone_numbers',
       path: `/${graphVersion}/${wabaId}/phone_numbers`,
       query: { fields, limit: '100', ...(after && { after }) },
     })

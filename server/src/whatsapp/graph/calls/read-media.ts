@@ -12,8 +12,11 @@ export interface GraphMedia {
   id: string
 }
 
-/** GET /{Version}/{Media-ID} */
 export async function readMedia(graph: Graph, account: GraphAccount, mediaId: string): Promise<GraphMedia> {
-  const { body } = await graph.call<GraphMedia>(account, { method: 'GET', path: `/${graphVersion}/${mediaId}` })
+  const { body } = await graph.call<GraphMedia>(account, {
+    method: 'GET',
+    documented: '/{Version}/{Media-ID}',
+    path: `/${graphVersion}/${mediaId}`,
+  })
   return body
 }

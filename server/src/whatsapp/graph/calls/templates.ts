@@ -22,10 +22,12 @@ interface Page {
   paging?: { next?: string; cursors?: { after?: string } }
 }
 
+const documented = '/{Version}/{WABA-ID}/message_templates'
+
 /** Meta lets an account have 6,000: https://developers.facebook.com/docs/business-messaging/whatsapp/templates/overview#limits */
 const mostPages = 100
 
-/** GET /{Version}/{WABA-ID}/message_templates, all pages; with a name, those of that name. */
+/** An account's templates, all pages; with a name, those of that name. */
 export async function readTemplates(
   graph: Graph,
   account: GraphAccount,
@@ -36,6 +38,7 @@ export async function readTemplates(
   for (let page = 0; page < mostPages; page++) {
     const { body } = await graph.call<Page>(account, {
       method: 'GET',
+      documented,
       path: `/${graphVersion}/${wabaId}/message_templates`,
       query: { fields, limit: '200', ...(name && { name }), ...(after && { after }) },
     })
@@ -52,29 +55,34 @@ export interface Passed {
   query: Readonly<Record<string, string>>
 }
 
-/** GET /{Version}/{WABA-ID}/message_templates, as a caller asks for it */
+/** As a caller asks for it. */
 export function passList(
   graph: Graph,
   account: GraphAccount,
   { version, wabaId, query }: Passed & { wabaId: string },
 ): Promise<GraphAnswer> {
-  return graph.call(account, { method: 'GET', path: `/${version}/${wabaId}/message_templates`, query })
+  return graph.call(account, { method: 'GET', documented, path: `/${version}/${wabaId}/message_templates`, query })
 }
 
-/** POST /{Version}/{WABA-ID}/message_templates */
 export function passCreate(
   graph: Graph,
   account: GraphAccount,
   { version, wabaId, query, body }: Passed & { wabaId: string; body: unknown },
 ): Promise<GraphAnswer> {
-  return graph.call(account, { method: 'POST', path: `/${version}/${wabaId}/message_templates`, query, json: body })
+  return graph.call(account, {
+    method: 'POST',
+    documented,
+    path: `/${version}/${wabaId}/message_templates`,
+    query,
+    json: body,
+  })
 }
 
-/** DELETE /{Version}/{WABA-ID}/message_templates, by `name`, or one language by `hsm_id` and `name` */
+/** By `name`, or one language by `hsm_id` and `name`. */
 export function passDelete(
   graph: Graph,
   account: GraphAccount,
   { version, wabaId, query }: Passed & { wabaId: string },
 ): Promise<GraphAnswer> {
-  return graph.call(account, { method: 'DELETE', path: `/${version}/${wabaId}/message_templates`, query })
+  return graph.call(account, { method: 'DELETE', documented, path: `/${version}/${wabaId}/message_templates`, query })
 }

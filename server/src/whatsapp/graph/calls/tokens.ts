@@ -12,8 +12,8 @@ export interface TokenFacts {
 }
 
 /**
- * GET /debug_token, which Meta documents outside its OpenAPI document of WhatsApp: what a token may do and until when. Asked in the name of
- * the app: https://developers.facebook.com/docs/graph-api/reference/debug_token
+ * What a token may do and until when, asked in the name of the app. Meta documents it outside its OpenAPI document of WhatsApp:
+ * https://developers.facebook.com/docs/graph-api/reference/debug_token
  */
 export async function debugToken(
   graph: Graph,
@@ -22,13 +22,18 @@ export async function debugToken(
 ): Promise<TokenFacts> {
   const { body } = await graph.call<{ data?: TokenFacts }>(
     { graphUrl, accessToken: `${app.appId}|${app.appSecret}` },
-    { method: 'GET', path: `/${graphVersion}/debug_token`, query: { input_token: accessToken } },
+    {
+      method: 'GET',
+      documented: '/{Version}/debug_token',
+      path: `/${graphVersion}/debug_token`,
+      query: { input_token: accessToken },
+    },
   )
   return body.data ?? {}
 }
 
 /**
- * GET /oauth/access_token: what Embedded Signup ended with becomes a token of the client's account.
+ * What Embedded Signup ended with becomes a token of the client's account.
  * https://developers.facebook.com/docs/whatsapp/embedded-signup/onboarding-customers-as-a-tech-provider
  */
 export async function exchangeCode(
@@ -39,6 +44,7 @@ export async function exchangeCode(
     { graphUrl, accessToken: `${appId}|${appSecret}` },
     {
       method: 'GET',
+      documented: '/{Version}/oauth/access_token',
       path: `/${graphVersion}/oauth/access_token`,
       query: { client_id: appId, client_secret: appSecret, code },
       // a code is good for one exchange
