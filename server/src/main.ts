@@ -4,6 +4,8 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { connect, type Database, poolSizes } from './database/database.ts'
 import { listen } from './database/notifications.ts'
+import { streamRoutes } from './events/stream/routes.ts'
+import { EventStreams } from './events/stream/service.ts'
 import { isFree } from './free-port.ts'
 import { buildApp } from './http/app.ts'
 import { metricsRoutes } from './http/metrics.routes.ts'
@@ -133,13 +135,21 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   metrics.watch('nadi_database_connections', 'Connections to PostgreSQL, by state.', 'state', () => poolSizes(db))
   metrics.watch('nadi_queue_jobs', 'Jobs of the queue, of all servers, by state.', 'state', () => countJobs(db))
 
+  const streams = new EventStreams({ db: aside, models, logger })
+  metrics.watch('nadi_event_streams', 'Clients that listen to what changes.', 'state', () => [['open', streams.count]])
+
   const notifications = listen({
     url: directUrl,
     channels: ['nadi_model', 'nadi_keys'],
-    heard: (channel, teamId) => (channel === 'nadi_keys' ? keys.dropAll() : models.drop(teamId)),
+    heard: (channel, teamId) => {
+      if (channel === 'nadi_keys') keys.dropAll()
+      else models.drop(teamId)
+      streams.judge(channel === 'nadi_keys' ? undefined : teamId)
+    },
     reconnected: () => {
       keys.dropAll()
       models.dropAll()
+      streams.judge()
     },
     logger,
   })
@@ -152,6 +162,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     userRoutes(users),
     keyRoutes(keys),
     auditRoutes(new Audit({ db, models })),
+    streamRoutes(streams),
     configurationRoutes(configuration),
     procedureRoutes(modelParts),
     entityRoutes(modelParts),

@@ -2869,6 +2869,15 @@ export interface Calls {
     data: Group[]
     meta: Record<string, unknown>
   }
+  /** Follow what changes */
+  "GET /v1/ext/stream": {
+    query: {
+      /** the id of the last message that was seen, where the header Last-Event-ID cannot be sent */
+      since?: string
+    }
+    data: unknown
+    meta: Record<string, unknown>
+  }
   /** Fetch a task */
   "GET /v1/ext/task/{taskId}": {
     path: {

@@ -7,7 +7,7 @@ import { BadInput, UnsupportedMedia } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Keys } from '../platform/keys/service.ts'
 import type { Models } from '../platform/model/service.ts'
-import { authenticate } from './authentication.ts'
+import { authenticate, scopeNow } from './authentication.ts'
 import { answerClientError } from './client-error.ts'
 import { handleError } from './errors.ts'
 import { explorer } from './explorer.ts'
@@ -70,6 +70,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseJson)
   app.decorateRequest('scope')
+  app.decorate('scopeNow', scopeNow({ keys, models }))
 
   app.addHook('onRequest', (request, reply, done) => {
     void reply

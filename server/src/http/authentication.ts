@@ -20,9 +20,14 @@ declare module 'fastify' {
     permission?: RoutePermission
     /** a POST that changes nothing, such as a list: it takes no Idempotency-Key */
     readsOnly?: boolean
+    /** its answer goes on until the client leaves: how long that takes says nothing of the server */
+    staysOpen?: boolean
   }
   interface FastifyRequest {
     scope: Scope
+  }
+  interface FastifyInstance {
+    scopeNow: (request: FastifyRequest) => Promise<Scope>
   }
 }
 
@@ -79,14 +84,27 @@ async function admitLater(
   found: ReturnType<Keys['find']>,
   budget?: ReturnType<RateLimits['take']>,
 ): Promise<void> {
-  const principal = await found
-  if (!principal) {
-    throw new Unauthorized('The API key is not known or was revoked.', {
-      hint: 'Make a key in the console under API keys, or with `nadi key create`.',
-    })
-  }
+  const principal = known(await found)
   tellBudget(reply, await (budget ?? limits.take(principal)))
   request.scope = scopeOf(principal, await models.of(principal), permission)
+}
+
+/**
+ * Who asks by now, for what outlives its request, as a stream does: the same credentials judged anew, at no cost to their budget.
+ * @throws Unauthorized where they are good no longer, Forbidden where they may not do this any more
+ */
+export const scopeNow =
+  ({ keys, models }: Pick<Parts, 'keys' | 'models'>) =>
+  async (request: FastifyRequest): Promise<Scope> => {
+    const principal = known(await keys.find(bearer(request.headers.authorization)))
+    return scopeOf(principal, await models.of(principal), request.routeOptions.config.permission ?? 'authenticated')
+  }
+
+function known(principal: Principal | undefined): Principal {
+  if (principal) return principal
+  throw new Unauthorized('The API key is not known or was revoked.', {
+    hint: 'Make a key in the console under API keys, or with `nadi key create`.',
+  })
 }
 
 function scopeOf(principal: Principal, model: TeamModel, permission: RoutePermission): Scope {

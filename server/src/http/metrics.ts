@@ -29,6 +29,7 @@ export class Metrics {
 
   /** An onResponse hook. */
   readonly measureRequest: onResponseHookHandler = (request, reply, done) => {
+    if (request.routeOptions.config.staysOpen) return done()
     const method = request.method
     const route = request.routeOptions.url ?? 'none'
     const key = `${method} ${reply.statusCode} ${route}`

@@ -11,11 +11,12 @@ export const logRequest: onResponseHookHandler = (request, reply, done) => {
   const { id, method, routeOptions, scope } = request
   const status = reply.statusCode
   const ms = Math.round(reply.elapsedTime)
-  const level = status >= 500 && status !== 501 ? 'error' : ms > slowMs ? 'info' : 'debug'
+  const isSlow = ms > slowMs && !routeOptions.config.staysOpen
+  const level = status >= 500 && status !== 501 ? 'error' : isSlow ? 'info' : 'debug'
   // the line is made only where it is written: almost never in production
   if (level === 'debug' && request.log.level !== 'debug' && request.log.level !== 'trace') return
   request.log[level](
     { requestId: id, team: scope?.teamId, key: scope?.keyId, method, route: routeOptions.url ?? 'none', status, ms },
-    ms > slowMs ? 'slow request' : 'request',
+    isSlow ? 'slow request' : 'request',
   )
 }

@@ -12,6 +12,11 @@ export function send(url: string, { method, path, headers, body }: Malformed): P
     // said for every method, so that no body is taken for the next request
     const all = body ? { ...headers, 'content-length': String(body.length) } : headers
     const outgoing = request({ ...options, headers: all }, (response) => {
+      // a stream has no end to wait for
+      if (response.headers['content-type']?.startsWith('text/event-stream')) {
+        response.destroy()
+        return resolve(response.statusCode ?? 0)
+      }
       response.resume()
       response.on('end', () => resolve(response.statusCode ?? 0))
       response.on('error', reject)

@@ -15,7 +15,16 @@ export async function call(
   body?: unknown,
 ): Promise<Called> {
   const response = await api.fetch(path, { method, ...(await bodyOf(requestBody, body)) })
-  return { status: response.status, text: await response.text() }
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream')
+  return { status: response.status, text: isStream ? await firstOf(response) : await response.text() }
+}
+
+/** The first that a stream without end tells; what follows is for test/events. */
+async function firstOf({ body }: Response): Promise<string> {
+  const reader = body?.getReader()
+  const { value } = (await reader?.read()) ?? {}
+  await reader?.cancel()
+  return new TextDecoder().decode(value)
 }
 
 async function bodyOf(requestBody: Operation['requestBody'], given: unknown): Promise<RequestInit> {

@@ -28,7 +28,10 @@ export function visibleJobs({ role }: Pick<Scope, 'role'>, model: TeamModel): Vi
   }
 }
 
-export function isVisible(scope: Scope, model: TeamModel, job: JobRow): boolean {
+/** A job as far as it is known: of one whose role is not, others of that role don't see it. */
+type KnownJob = Pick<JobRow, 'procedureId' | 'userId' | 'keyId'> & { roleId: string | null }
+
+export function isVisible(scope: Scope, model: TeamModel, job: KnownJob): boolean {
   const { noneOf, every, roleOf, sends } = visibleJobs(scope, model)
   if (job.procedureId !== null && noneOf.includes(job.procedureId)) return false
   const isOwn =
