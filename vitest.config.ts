@@ -15,6 +15,8 @@ export default defineConfig({
     // every statement that a test makes the program run must name its team
     setupFiles: ['server/test/harness/record-statements.ts', ...metaRequests],
     pool: 'forks',
+    // two processes for all files: loading the program anew for each file took longer than its tests
+    isolate: false,
     maxWorkers: 2,
     fileParallelism: !soak,
     // generous, for machines that do much else beside: a test that hangs is found all the same

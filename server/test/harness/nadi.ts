@@ -43,6 +43,7 @@ export function startNadi(changes: Partial<Config> | (() => Partial<Config>) = {
   })
   afterAll(async () => {
     await running?.stop()
+    running = undefined
     await database?.drop()
     if (dataDir) await rm(dataDir, { recursive: true, force: true })
   })

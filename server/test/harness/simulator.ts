@@ -10,7 +10,10 @@ export function startSimulatorFor(options: SimulatorOptions = {}): void {
   beforeAll(async () => {
     simulator = await startSimulator(options)
   })
-  afterAll(() => simulator?.close())
+  afterAll(async () => {
+    await simulator?.close()
+    simulator = undefined
+  })
 }
 
 export function theSimulator(): Simulator {

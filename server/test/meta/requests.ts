@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { Response } from 'undici'
 
-/** A request to Meta as it left, written down by harness/record-meta-requests.ts. */
+/** A request to Meta as it left, written down by harness/recorded-meta-requests.ts. */
 export interface MetaRequest {
   method: string
   /** the path of Meta's documents that it names */
