@@ -116,6 +116,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const backgroundJobs = new BackgroundJobs({ db, models })
   const incoming = path.join(config.dataDir, 'files', 'incoming')
   const publicAddress = new PublicAddress(config.publicUrl)
+  const streams = new EventStreams({ db: aside, models, logger })
   const whatsapp = composeWhatsApp({
     config,
     db,
@@ -127,6 +128,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     storage,
     incoming,
     publicAddress,
+    streams,
     newId,
     logger,
   })
@@ -135,7 +137,6 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   metrics.watch('nadi_database_connections', 'Connections to PostgreSQL, by state.', 'state', () => poolSizes(db))
   metrics.watch('nadi_queue_jobs', 'Jobs of the queue, of all servers, by state.', 'state', () => countJobs(db))
 
-  const streams = new EventStreams({ db: aside, models, logger })
   metrics.watch('nadi_event_streams', 'Clients that listen to what changes.', 'state', () => [['open', streams.count]])
 
   const notifications = listen({

@@ -1921,6 +1921,22 @@ export interface Calls {
     }>
     meta: Record<string, unknown>
   }
+  /** List who has a chat open */
+  "GET /v1/ext/chat/{chatId}/presence": {
+    path: {
+      /** uuid of the chat */
+      chatId: string
+    }
+    data: Array<{
+      user: string
+      username: string
+      displayName: string
+      typing: boolean
+      /** when they came, epoch milliseconds */
+      since: number
+    }>
+    meta: Record<string, unknown>
+  }
   /** The team's whole configuration, with its ids */
   "GET /v1/ext/config": {
     data: {
@@ -5905,6 +5921,28 @@ export interface Calls {
       /** epoch milliseconds */
       updatedAt: number
     }
+    meta: Record<string, unknown>
+  }
+  /** Say that one has a chat open */
+  "PUT /v1/ext/chat/{chatId}/presence": {
+    path: {
+      /** uuid of the chat */
+      chatId: string
+    }
+    body: {
+      /** default: false */
+      typing?: boolean
+      /** false when leaving; default: true */
+      here?: boolean
+    }
+    data: Array<{
+      user: string
+      username: string
+      displayName: string
+      typing: boolean
+      /** when they came, epoch milliseconds */
+      since: number
+    }>
     meta: Record<string, unknown>
   }
   /** Mark a chat as read */

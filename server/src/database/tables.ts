@@ -14,6 +14,7 @@ export interface Tables {
   chat_labels: ChatLabelsTable
   chat_messages: ChatMessagesTable
   chat_notes: ChatNotesTable
+  chat_presence: ChatPresenceTable
   chats: ChatsTable
   connect_tokens: ConnectTokensTable
   consent_words: ConsentWordsTable
@@ -258,6 +259,15 @@ export interface ChatNotesTable {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
+}
+
+export interface ChatPresenceTable {
+  team_id: string
+  chat_id: string
+  user_id: string
+  since: Date
+  seen_at: Date
+  is_typing: boolean
 }
 
 export interface ChatsTable {

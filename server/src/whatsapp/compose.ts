@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
+import type { EventStreams } from '../events/stream/service.ts'
 import type { Routes } from '../http/app.ts'
 import type { PublicAddress } from '../http/public-address.ts'
 import type { BackgroundJobs } from '../platform/background-jobs/service.ts'
@@ -46,6 +47,8 @@ export interface WhatsAppParts {
   /** where files lie while they are received */
   incoming: string
   publicAddress: PublicAddress
+  /** what listens for what changes */
+  streams: EventStreams
   newId: () => string
   logger: FastifyBaseLogger
 }
@@ -170,6 +173,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
       inbound.upkeep,
       (teamId) => giving.assignment.assignWaiting(teamId),
       batches.lanes.revive,
+      chats.presence.sweep,
     ] as ((teamId: string) => Promise<void>)[],
     sweep: [outgoing.sweep, inbound.sweep] as (() => Promise<void>)[],
     /** background work of this process, begun where it works on jobs */

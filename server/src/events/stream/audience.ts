@@ -38,10 +38,12 @@ export class Audience {
         return this.#chatReach === null ? [] : events.filter((event) => this.#reachesChat(event, standing))
       case 'contact':
         return events.filter(({ subjectId }) =>
-          standing.chats.get(subjectId)?.some(({ assignedTo }) => this.#isOfChats(assignedTo)),
+          standing.chats.get(subjectId)?.some(({ assignedTo }) => this.seesChat(assignedTo)),
         )
       case 'job':
         return events.filter((event) => isVisible(this.scope, this.model, { ...event, roleId: null }))
+      case 'own':
+        return events.filter(({ userId }) => userId !== null && userId === this.scope.userId)
       case 'authenticated':
         return events
       default:
@@ -49,9 +51,11 @@ export class Audience {
     }
   }
 
-  /** Of a chat without a holder nobody has it. */
+  /** @param assignedTo with whom the chat is */
   seesChat(assignedTo: string | null): boolean {
-    return this.#isOfChats(assignedTo)
+    const reach = this.#chatReach
+    if (reach === null) return false
+    return reach.kind === 'all' || assignedTo === null || reach.userIds.includes(assignedTo)
   }
 
   /** The procedure of an event, as far as they may know that there is one. */
@@ -86,13 +90,7 @@ export class Audience {
   #reachesChat(event: EventRow, standing: Standing): boolean {
     const chat = chatOf(event, standing)
     if (!chat) return this.#chatReach?.kind === 'all'
-    return this.#isOfChats(chat.assignedTo) || (event.reassigned === true && this.#isOfChats(event.assignedBefore))
-  }
-
-  #isOfChats(assignedTo: string | null): boolean {
-    const reach = this.#chatReach
-    if (reach === null) return false
-    return reach.kind === 'all' || assignedTo === null || reach.userIds.includes(assignedTo)
+    return this.seesChat(chat.assignedTo) || (event.reassigned === true && this.seesChat(event.assignedBefore))
   }
 
   get #chatReach(): ChatReach | null {

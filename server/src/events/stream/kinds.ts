@@ -1,7 +1,7 @@
 import type { RoutePermission } from '../../http/authentication.ts'
 
 /** Who is told of an event: whoever reaches what it is about, or whoever may read things of that kind. */
-export type Rule = 'process' | 'record' | 'chat' | 'contact' | 'job' | Exclude<RoutePermission, 'public'>
+export type Rule = 'process' | 'record' | 'chat' | 'contact' | 'job' | 'own' | Exclude<RoutePermission, 'public'>
 
 const rules: Readonly<Record<string, Rule>> = {
   process: 'process',
@@ -13,6 +13,7 @@ const rules: Readonly<Record<string, Rule>> = {
   media: 'chat',
   contact: 'contact',
   background_job: 'job',
+  view: 'own',
   team: 'authenticated',
   role: 'authenticated',
   pod: 'authenticated',

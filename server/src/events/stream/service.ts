@@ -4,7 +4,9 @@ import { Alarm } from '../../alarm.ts'
 import type { Database } from '../../database/database.ts'
 import { BadInput, Unavailable } from '../../errors.ts'
 import type { Models } from '../../platform/model/service.ts'
+import type { TeamModel } from '../../platform/model/types.ts'
 import type { Scope } from '../../scope.ts'
+import type { Audience } from './audience.ts'
 import { Batch } from './batch.ts'
 import { Judges } from './judges.ts'
 import { heartbeat, opening, ready, reset, withId } from './messages.ts'
@@ -40,6 +42,7 @@ interface Joining {
 const lookMs = 100
 /** after a look that failed */
 const troubleMs = 500
+const besideMs = 500
 const heartbeatMs = 15_000
 /** What happened in one look, or since a client was last there, is told up to so many events; of more it reads everything anew. */
 const mostEvents = 1_000
@@ -55,6 +58,8 @@ export class EventStreams {
   readonly #judges: Judges
   readonly #alarm = new Alarm()
   readonly #joining: Joining[] = []
+  readonly #besides: ((teamIds: readonly string[]) => Promise<void>)[] = []
+  #besideAt = Number.NEGATIVE_INFINITY
   #now: Snapshot | undefined
   #running: Promise<void> | undefined
   #isStopping = false
@@ -89,6 +94,18 @@ export class EventStreams {
   /** What they may see may have changed, or whether they may: judges those of one team, or all. */
   judge(teamId?: string): void {
     this.#judges.judge(teamId)
+  }
+
+  /** What else those who listen are told: `look` is called every half second while somebody does, with their teams. */
+  whileOpen(look: (teamIds: readonly string[]) => Promise<void>): void {
+    this.#besides.push(look)
+  }
+
+  /** A message that is no event, to those of a team whom it is for. */
+  tell(teamId: string, model: TeamModel, text: string, isFor: (audience: Audience) => boolean): void {
+    for (const stream of this.#streams) {
+      if (stream.teamId === teamId && isFor(stream.audience(model))) stream.send(text)
+    }
   }
 
   /** Ends all streams; their clients come back to another server. */
@@ -132,12 +149,21 @@ export class EventStreams {
         this.#streams.add(stream)
         joined(this.#now)
       }
+      await this.#lookBeside()
       return true
     } catch (error) {
       this.#parts.logger.warn({ err: error }, 'what changed could not be read for a moment; trying again')
       for (const { failed } of this.#joining.splice(0)) failed(error)
       return false
     }
+  }
+
+  /** What is no event is looked at less often. */
+  async #lookBeside(): Promise<void> {
+    if (this.#streams.size === 0 || performance.now() - this.#besideAt < besideMs) return
+    this.#besideAt = performance.now()
+    const teamIds = [...new Set([...this.#streams].map(({ teamId }) => teamId))]
+    for (const look of this.#besides) await look(teamIds)
   }
 
   /** All is read before any is told: where something fails, the next look begins at the same place. */

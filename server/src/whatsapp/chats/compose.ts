@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.ts'
+import type { EventStreams } from '../../events/stream/service.ts'
 import type { Routes } from '../../http/app.ts'
 import type { Models } from '../../platform/model/service.ts'
 import type { Processes } from '../../platform/processes/service.ts'
@@ -14,13 +15,17 @@ import { chatListRoutes } from './list-routes.ts'
 import { MessageLists } from './message-lists.ts'
 import { noteRoutes } from './notes/routes.ts'
 import { Notes } from './notes/service.ts'
+import { presenceRoutes } from './presence/routes.ts'
+import { Presence } from './presence/service.ts'
 import { chatRoutes } from './routes.ts'
 import { Chats } from './service.ts'
 
 export interface ChatParts {
   db: Database
+  aside: Database
   models: Models
   processes: Processes
+  streams: EventStreams
   newId: () => string
 }
 
@@ -31,12 +36,14 @@ export function composeChats(parts: ChatParts) {
   const chats = new Chats({ ...parts, labels })
   const consent = new ConsentBook(parts)
   const contacts = new Contacts({ ...parts, consent })
+  const presence = new Presence({ ...parts, chats })
   const routes: Routes[] = [
     chatListRoutes(lists),
     chatRoutes(chats),
     noteRoutes(new Notes({ ...parts, chats })),
     cannedReplyRoutes(new CannedReplies({ ...parts, chats })),
     labelRoutes(labels),
+    presenceRoutes(presence),
     contactRoutes({ contacts, consent, chats: lists.chats }),
   ]
   return {
@@ -44,6 +51,7 @@ export function composeChats(parts: ChatParts) {
     chatLists: lists.chats,
     consent,
     contacts,
+    presence,
     routes,
     /** what chats and contacts do with what customers send */
     neighbours: {

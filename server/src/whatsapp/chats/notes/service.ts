@@ -63,7 +63,13 @@ export class Notes {
         updatedAt: Date.now(),
       }
       await store.updateNote(tx, scope, after)
-      await recordEvent(tx, scope, { kind: 'chat_note.updated', subjectId: id, ...differences(before, after) })
+      const changed = differences(before, after)
+      await recordEvent(tx, scope, {
+        kind: 'chat_note.updated',
+        subjectId: id,
+        before: changed.before,
+        after: { chat: chatId, ...changed.after },
+      })
       return after
     })
   }
