@@ -19,6 +19,8 @@ import { forEachTeam } from './jobs/upkeep.ts'
 import { auditRoutes } from './platform/audit/routes.ts'
 import { Audit } from './platform/audit/service.ts'
 import { bulkRoutes } from './platform/background-jobs/bulk-routes.ts'
+import { RowChecks } from './platform/background-jobs/check.ts'
+import { rowCheckRoutes } from './platform/background-jobs/check-routes.ts'
 import { backgroundJobRoutes } from './platform/background-jobs/routes.ts'
 import { BackgroundJobs } from './platform/background-jobs/service.ts'
 import { BackgroundJobWorker } from './platform/background-jobs/worker.ts'
@@ -177,6 +179,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     leadRoutes(processes),
     taskRoutes(tasks),
     bulkRoutes(backgroundJobs, { incoming, newId }),
+    rowCheckRoutes(new RowChecks({ models, processes })),
     backgroundJobRoutes(backgroundJobs),
     metricsRoutes(metrics, { token: config.metricsToken }),
     photoRoutes(photos, { incoming }),

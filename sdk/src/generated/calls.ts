@@ -4779,6 +4779,34 @@ export interface Calls {
     data: BackgroundJob
     meta: Record<string, unknown>
   }
+  /** Check rows before a bulk create */
+  "POST /v1/ext/procedure/{procedure}/process/check": {
+    path: {
+      /** short id or uuid of the procedure */
+      procedure: string
+    }
+    body: NewProcess[]
+    data: Array<{
+      /** of the row, from 0 */
+      index: number
+      /** how the entry of a bulk create would end */
+      completionStatus: "SUCCESS" | "INVALID" | "ERROR"
+      problems: Array<{
+        code: string
+        message: string
+        /** within the row */
+        path?: string
+        hint?: string
+      }>
+      /** whether it would be merged instead of making a process */
+      merges: boolean
+      /** the process that it would be merged into, where that is there already */
+      process: string | null
+      /** the earlier row that it would be merged into, or that has a key which only one process may have */
+      duplicateOf: number | null
+    }>
+    meta: Record<string, unknown>
+  }
   /** Count processes by state */
   "POST /v1/ext/procedure/{procedure}/process/count-by-state": {
     path: {

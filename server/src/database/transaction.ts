@@ -22,3 +22,13 @@ export async function inTransaction<T>(
     }
   }
 }
+
+/** Runs `work` in a transaction of its own that is taken back in the end: what it answers is what would have happened. */
+export async function undone<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const tx = await db.startTransaction().execute()
+  try {
+    return await work(tx)
+  } finally {
+    await tx.rollback().execute()
+  }
+}

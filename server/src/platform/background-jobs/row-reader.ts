@@ -20,7 +20,17 @@ export class RowReader<Row> {
 
   read(text: string): Row | { error: NadiError } {
     try {
-      const row = this.#prepare(readJsonText(text, 'The row'))
+      return this.readValue(readJsonText(text, 'The row'))
+    } catch (error) {
+      if (error instanceof NadiError) return { error }
+      throw error
+    }
+  }
+
+  /** The same of a row whose text has been read already. */
+  readValue(value: unknown): Row | { error: NadiError } {
+    try {
+      const row = this.#prepare(value)
       if (row === null || typeof row !== 'object' || Array.isArray(row)) {
         return {
           error: new BadInput('The row must be an object.', { code: 'wrong_type', hint: 'Send {"data": {…}}.' }),

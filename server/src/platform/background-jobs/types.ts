@@ -9,7 +9,8 @@ export type JobStatus = (typeof jobStatuses)[number]
 
 export const entryStatuses = ['INVALID', 'NOT_STARTED', 'SUCCESS', 'ERROR'] as const
 export type EntryStatus = (typeof entryStatuses)[number]
-export type SettledStatus = Exclude<EntryStatus, 'NOT_STARTED'>
+export const settledStatuses = ['SUCCESS', 'INVALID', 'ERROR'] as const
+export type SettledStatus = (typeof settledStatuses)[number]
 
 /** What a team sees as the type of each job. */
 export const jobType = 'bulk_api_job'

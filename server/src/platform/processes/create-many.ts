@@ -9,7 +9,7 @@ import { creationEvent } from './events.ts'
 import { allProblems, type Intent, partsOf, readIntent } from './intent.ts'
 import { joinRecords } from './join-records.ts'
 import { derivedOf, newRow } from './next-row.ts'
-import { type Numbering, numberIn } from './numbering.ts'
+import { type Numbers, numberIn } from './numbering.ts'
 import type { Outcome } from './outcome.ts'
 import { resolveReferences } from './references.ts'
 import type { KeyClaim, ProcessRow } from './row.ts'
@@ -23,7 +23,7 @@ import { keyTaken, updateInTurns } from './update-many.ts'
 /** What creating takes from outside. */
 export interface Making {
   newId: () => string
-  numbering: Numbering
+  numbering: Numbers
 }
 
 export interface CreateInput {

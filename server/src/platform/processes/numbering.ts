@@ -1,19 +1,27 @@
-import type { Database } from '../../database/database.ts'
+import type { Database, Reader } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
 import type { StoredValue } from '../attributes/types.ts'
 import type { Procedure } from '../model/types.ts'
-import { passNumber, takeNumbers } from './sql/procedure-counters.ts'
+import { findLastNumber, passNumber, takeNumbers } from './sql/procedure-counters.ts'
 
 interface Queue {
   waiting: { count: number; resolve: (first: number) => void; reject: (error: unknown) => void }[]
   isTaking: boolean
 }
 
+/** Where new processes get their numbers from. */
+export interface Numbers {
+  /** the next `count` primary keys of the procedure */
+  next(scope: Scope, procedure: Procedure, count: number): Promise<StoredValue[]>
+  /** a key given from outside in the form of the team's own is not given again */
+  pass(scope: Scope, procedure: Procedure, number: number): Promise<void>
+}
+
 /**
  * Numbers for new processes. They are taken outside the transaction that uses them, so that creators don't wait for each other's commits; those
  * who ask while one statement is on its way share the next. A number taken for a row that is then refused is left out.
  */
-export class Numbering {
+export class Numbering implements Numbers {
   readonly #db: Database
   readonly #queues = new Map<string, Queue>()
 
@@ -21,16 +29,12 @@ export class Numbering {
     this.#db = db
   }
 
-  /** The next `count` primary keys of the procedure. */
   async next(scope: Scope, procedure: Procedure, count: number): Promise<StoredValue[]> {
     const first = await this.#take(scope, procedure.id, count)
     return Array.from({ length: count }, (_, index) => toKey(procedure, first + index))
   }
 
-  /**
-   * A key given from outside in the form of the team's own is not given again. Outside the transaction too: its lock on the counter would
-   * keep the next number from the transaction itself.
-   */
+  /** Outside the transaction too: its lock on the counter would keep the next number from the transaction itself. */
   async pass(scope: Scope, procedure: Procedure, number: number): Promise<void> {
     await passNumber(this.#db, scope, procedure.id, number)
   }
@@ -62,6 +66,26 @@ export class Numbering {
     }
     queue.isTaking = false
     this.#queues.delete(name)
+  }
+}
+
+/** The numbers that would come next, of one procedure: nothing is taken. */
+export class NumbersToCome implements Numbers {
+  readonly #db: Reader
+  #last: number | undefined
+
+  constructor(db: Reader) {
+    this.#db = db
+  }
+
+  async next(scope: Scope, procedure: Procedure, count: number): Promise<StoredValue[]> {
+    const first = (this.#last ?? (await findLastNumber(this.#db, scope, procedure.id))) + 1
+    this.#last = first + count - 1
+    return Array.from({ length: count }, (_, index) => toKey(procedure, first + index))
+  }
+
+  async pass(scope: Scope, procedure: Procedure, number: number): Promise<void> {
+    this.#last = Math.max(number, this.#last ?? (await findLastNumber(this.#db, scope, procedure.id)))
   }
 }
 

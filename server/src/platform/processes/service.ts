@@ -1,5 +1,5 @@
 import type { Database, Reader, Tx } from '../../database/database.ts'
-import { inTransaction } from '../../database/transaction.ts'
+import { inTransaction, undone } from '../../database/transaction.ts'
 import { BadInput, NotFound } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
 import { uuidForm } from '../../uuid.ts'
@@ -14,7 +14,7 @@ import { allProblems, partsOf, readIntent } from './intent.ts'
 import { keyNamed } from './key-named.ts'
 import { newRow } from './next-row.ts'
 import { noSuchProcess } from './no-such-process.ts'
-import { Numbering } from './numbering.ts'
+import { Numbering, NumbersToCome } from './numbering.ts'
 import { type Outcome, onlyRow } from './outcome.ts'
 import { presentProcess } from './present.ts'
 import { resolveReferences } from './references.ts'
@@ -119,6 +119,14 @@ export class Processes {
     inputs: readonly CreateInput[],
   ): Promise<Outcome[]> {
     return createMany(tx, scope, model, procedure, inputs, this.#making)
+  }
+
+  /** What `createManyIn` would answer: it is done, and taken back. Numbers are looked at, not taken. */
+  tryMany(scope: Scope, model: TeamModel, procedure: Procedure, inputs: readonly CreateInput[]): Promise<Outcome[]> {
+    const { newId } = this.#making
+    return undone(this.#db, (tx) =>
+      createMany(tx, scope, model, procedure, inputs, { newId, numbering: new NumbersToCome(tx) }),
+    )
   }
 
   /** Processes of a procedure in the order in which they were made, each with all that happened to it. */

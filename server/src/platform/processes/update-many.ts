@@ -1,5 +1,13 @@
 import type { Tx } from '../../database/database.ts'
-import { BadInput, Conflict, Forbidden, type NadiError, NotFound, PreconditionFailed } from '../../errors.ts'
+import {
+  BadInput,
+  Conflict,
+  Forbidden,
+  type NadiError,
+  NotFound,
+  PreconditionFailed,
+  type ProblemDetail,
+} from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
 import type { Procedure, TeamModel } from '../model/types.ts'
 import { accessTo } from '../roles/access.ts'
@@ -169,12 +177,23 @@ async function moveKeys(
   return undefined
 }
 
-export function keyTaken(procedure: Procedure, key: { attributeId: string; value: string }, owner: string): Conflict {
+/** Says which process has the key. */
+export class KeyTaken extends Conflict {
+  readonly owner: string
+
+  constructor(message: string, detail: ProblemDetail, owner: string) {
+    super(message, detail)
+    this.owner = owner
+  }
+}
+
+export function keyTaken(procedure: Procedure, key: { attributeId: string; value: string }, owner: string): KeyTaken {
   const attribute = procedure.attributes.attributes.find((each) => each.id === key.attributeId)
   const name = attribute?.shortId ?? 'key'
-  return new Conflict(`Another ${procedure.shortId} has the ${name} "${key.value}" already.`, {
+  const detail = {
     code: 'key_taken',
     path: `data.${name}`,
     hint: `It is the ${procedure.shortId} ${owner}: update that one, or give another ${name}.`,
-  })
+  }
+  return new KeyTaken(`Another ${procedure.shortId} has the ${name} "${key.value}" already.`, detail, owner)
 }

@@ -24,3 +24,14 @@ export async function passNumber(db: Reader, scope: Scope, procedureId: string, 
     on conflict (team_id, procedure_id) do update set last_number = excluded.last_number
     where c.last_number < excluded.last_number`.execute(db)
 }
+
+/** The last number that was taken; 0 where none was. */
+export async function findLastNumber(db: Reader, { teamId }: Scope, procedureId: string): Promise<number> {
+  const row = await db
+    .selectFrom('procedure_counters')
+    .select('last_number')
+    .where('team_id', '=', teamId)
+    .where('procedure_id', '=', procedureId)
+    .executeTakeFirst()
+  return row?.last_number ?? 0
+}
