@@ -4767,7 +4767,10 @@ export interface Calls {
     }
     body: NewProcess
     data: Process
-    meta: Record<string, unknown>
+    meta: {
+      /** whether it joined a process that was there, by the phone number that the procedure merges by */
+      wasMerged: boolean
+    }
   }
   /** Create many processes */
   "POST /v1/ext/procedure/{procedure}/process/bulk-create": {
@@ -4814,7 +4817,7 @@ export interface Calls {
       procedure: string
     }
     body: {
-      /** Conditions by attribute short id or by status, state, createdAt, assignedTo, nextActionAt, belongsTo, createdBy, id. A value is equality, a list any of its values, an object holds operators: = != > >= < <= in contains startsWith exists. and, or and not nest. null asks for absence; != also matches absent values. */
+      /** Conditions by attribute short id or by status, state, createdAt, assignedTo, nextActionAt, belongsTo, createdBy, id. A value is equality, a list any of its values, an object holds operators: = != > >= < <= in contains startsWith exists. and, or and not nest. null asks for absence; != also matches absent values. A time may be said by its distance from now: now-7d, now/d (when today began), now-1M/M; days and months are those of the team's time zone. */
       where?: Record<string, unknown>
       /** what people type to find one of many, two characters at least: anywhere in a searchable attribute, at the beginning of the primary key (of a numbered one also the bare number), or digits of a phone number however they are written; beside where, both are required */
       search?: string
@@ -4832,7 +4835,7 @@ export interface Calls {
       procedure: string
     }
     body: {
-      /** Conditions by attribute short id or by status, state, createdAt, assignedTo, nextActionAt, belongsTo, createdBy, id. A value is equality, a list any of its values, an object holds operators: = != > >= < <= in contains startsWith exists. and, or and not nest. null asks for absence; != also matches absent values. */
+      /** Conditions by attribute short id or by status, state, createdAt, assignedTo, nextActionAt, belongsTo, createdBy, id. A value is equality, a list any of its values, an object holds operators: = != > >= < <= in contains startsWith exists. and, or and not nest. null asks for absence; != also matches absent values. A time may be said by its distance from now: now-7d, now/d (when today began), now-1M/M; days and months are those of the team's time zone. */
       where?: Record<string, unknown>
       /** what people type to find one of many, two characters at least: anywhere in a searchable attribute, at the beginning of the primary key (of a numbered one also the bare number), or digits of a phone number however they are written; beside where, both are required */
       search?: string
@@ -4943,7 +4946,7 @@ export interface Calls {
       procedure: string
     }
     body: {
-      /** Conditions by attribute short id or by status, state, createdAt, assignedTo, nextActionAt, belongsTo, createdBy, id. A value is equality, a list any of its values, an object holds operators: = != > >= < <= in contains startsWith exists. and, or and not nest. null asks for absence; != also matches absent values. */
+      /** Conditions by attribute short id or by status, state, createdAt, assignedTo, nextActionAt, belongsTo, createdBy, id. A value is equality, a list any of its values, an object holds operators: = != > >= < <= in contains startsWith exists. and, or and not nest. null asks for absence; != also matches absent values. A time may be said by its distance from now: now-7d, now/d (when today began), now-1M/M; days and months are those of the team's time zone. */
       where?: Record<string, unknown>
       /** what people type to find one of many, two characters at least: anywhere in a searchable attribute, at the beginning of the primary key (of a numbered one also the bare number), or digits of a phone number however they are written; beside where, both are required */
       search?: string

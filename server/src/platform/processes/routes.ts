@@ -18,6 +18,11 @@ const ByKey = Type.Object({
   }),
   primaryKeyValue: Type.String({ description: 'its value', examples: ['LEAD-000042'] }),
 })
+const CreationMeta = Type.Object({
+  wasMerged: Type.Boolean({
+    description: 'whether it joined a process that was there, by the phone number that the procedure merges by',
+  }),
+})
 const base = '/v1/ext/procedure/:procedure/process'
 
 export const processRoutes =
@@ -27,12 +32,18 @@ export const processRoutes =
       base,
       {
         config: { permission: 'procedure.write' },
-        schema: { summary: 'Create a process', tags, params: ByProcedure, body: ProcessInput, response },
+        schema: {
+          summary: 'Create a process',
+          tags,
+          params: ByProcedure,
+          body: ProcessInput,
+          response: { 200: envelope(Process, CreationMeta) },
+        },
       },
       async ({ scope, params, body }, reply) => {
-        const process = await processes.create(scope, params.procedure, body)
+        const { process, wasMerged } = await processes.create(scope, params.procedure, body)
         setETag(reply, process.version)
-        return answer(process)
+        return answer(process, { wasMerged })
       },
     )
 

@@ -15,7 +15,7 @@ import { keyNamed } from './key-named.ts'
 import { newRow } from './next-row.ts'
 import { noSuchProcess } from './no-such-process.ts'
 import { Numbering, NumbersToCome } from './numbering.ts'
-import { type Outcome, onlyRow } from './outcome.ts'
+import { type Outcome, onlyOutcome, onlyRow } from './outcome.ts'
 import { presentProcess } from './present.ts'
 import { resolveReferences } from './references.ts'
 import type { ProcessRow, ToldChange } from './row.ts'
@@ -53,14 +53,19 @@ export class Processes {
   }
 
   /** A new process, or the one that it was merged into. */
-  async create(scope: Scope, procedureName: string, input: ProcessInput): Promise<Process> {
+  async create(
+    scope: Scope,
+    procedureName: string,
+    input: ProcessInput,
+  ): Promise<{ process: Process; wasMerged: boolean }> {
     const { model, procedure } = await this.#procedure(scope, procedureName, 'write')
-    const row =
-      (await this.#createAtOnce(scope, model, procedure, input)) ??
-      (await inTransaction(this.#db, scope, async (tx) =>
-        onlyRow(await this.createManyIn(tx, scope, model, procedure, [{ input, prefix: '' }])),
-      ))
-    return presentProcess(scope, model, procedure, row)
+    const made = await this.#createAtOnce(scope, model, procedure, input)
+    const { row, wasMerged } = made
+      ? { row: made, wasMerged: false }
+      : await inTransaction(this.#db, scope, async (tx) =>
+          onlyOutcome(await this.createManyIn(tx, scope, model, procedure, [{ input, prefix: '' }])),
+        )
+    return { process: presentProcess(scope, model, procedure, row), wasMerged }
   }
 
   async update(

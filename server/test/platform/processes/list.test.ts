@@ -71,6 +71,14 @@ describe('a team with four leads', () => {
     expect(await found({ or: [] })).toEqual([])
   })
 
+  test('a time may be said by its distance from now', async () => {
+    expect(await found({ createdAt: { '>=': 'now-1h', '<=': 'now' } })).toHaveLength(4)
+    expect(await found({ createdAt: { '<': 'now-1h' } })).toEqual([])
+    expect(await found({ nextActionAt: { '>': 'now+1y/y' } })).toEqual(['Kabir'])
+    const refused = await list({ where: { createdAt: { '>': 'now-7days' } } })
+    expect(refused.body._meta.errors[0]).toMatchObject({ code: 'not_a_datetime', path: 'where.createdAt' })
+  })
+
   test('right-hand sides are read as leniently as values', async () => {
     expect(await found({ phone_number: '98765 43210' })).toEqual(['Asha'])
     expect(await found({ source: 'Walk-in' })).toEqual(['Ravi'])

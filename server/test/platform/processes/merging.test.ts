@@ -9,13 +9,15 @@ const leads = '/v1/ext/procedure/lead/process'
 test(
   'a lead with a known phone number is merged, however the number is written: given values win, the others stay',
   withLeads(async ({ api }) => {
-    const { _data: first } = (
+    const { _data: first, _meta: meta } = (
       await api.post(leads, { data: { name: 'Asha', phone_number: '098765 43210', city: 'Pune', loan_amount: 5 } })
     ).body
+    expect(meta).toEqual({ wasMerged: false })
 
     const merged = await api.post(leads, { data: { name: 'Asha Rao', phone_number: '+91-98765-43210', city: 'Goa' } })
 
     expect(merged.status).toBe(200)
+    expect(merged.body._meta).toEqual({ wasMerged: true })
     expect(merged.body._data).toMatchObject({
       id: first.id,
       version: 2,

@@ -2,13 +2,15 @@ import { type Comparison, comparisonValue, type Operator } from '../../attribute
 import type { Attribute } from '../../attributes/types.ts'
 import type { AttributeCondition, Query } from './query.ts'
 import type { Reading, Side } from './reading.ts'
+import { relativeTime } from './relative-time.ts'
 
 const nothing: Query = { kind: 'any', of: [] }
 
 /** Right-hand sides of an attribute, read as leniently as its values. */
 export function attributeComparison(reading: Reading, attribute: Attribute): Side {
   const read = (operator: Operator, value: unknown, path: string): Comparison | undefined => {
-    const result = comparisonValue(attribute, operator, value, reading.model.context, path)
+    const { context } = reading.model
+    const result = comparisonValue(attribute, operator, atItsTime(attribute, value, context.timeZone), context, path)
     if ('problem' in result) {
       reading.problems.push(result.problem)
       return undefined
@@ -34,4 +36,12 @@ export function attributeComparison(reading: Reading, attribute: Attribute): Sid
     },
     exists,
   }
+}
+
+/** A time said by its distance from now as the attribute's type writes times. */
+function atItsTime({ type }: Attribute, value: unknown, zone: string): unknown {
+  if (type !== 'datetime' && type !== 'datetimeISO8601' && type !== 'date') return value
+  const time = relativeTime(value, zone)
+  if (!time) return value
+  return type === 'date' ? time.toISODate() : time.toMillis()
 }

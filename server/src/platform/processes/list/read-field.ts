@@ -5,6 +5,7 @@ import { shown } from '../../attributes/taking.ts'
 import { statuses, type TeamModel } from '../../model/types.ts'
 import type { FieldCondition, FieldName, Query } from './query.ts'
 import type { Reading, Side } from './reading.ts'
+import { relativeTime } from './relative-time.ts'
 
 export const fields: readonly FieldName[] = [
   'status',
@@ -56,6 +57,8 @@ export function fieldComparison(reading: Reading, field: FieldName): Side {
 
 function columnValue({ model, procedure }: Reading, field: FieldName, value: unknown, path: string): string | Problem {
   if (times.has(field)) {
+    const relative = relativeTime(value, model.context.timeZone)
+    if (relative) return new Date(relative.toMillis()).toISOString()
     const instant = asInstant(value, model.context)
     if (typeof instant === 'number') return new Date(instant).toISOString()
     const { code, reason, hint } = instant

@@ -8,10 +8,12 @@ const where = Type.Object(
   {
     additionalProperties: true,
     description: `Conditions by attribute short id or by status, state, createdAt, assignedTo, nextActionAt, belongsTo, createdBy, id. A value is equality, a list
-any of its values, an object holds operators: = != > >= < <= in contains startsWith exists. and, or and not nest. null asks for absence; != also matches absent values.`,
+any of its values, an object holds operators: = != > >= < <= in contains startsWith exists. and, or and not nest. null asks for absence; != also matches absent values.
+A time may be said by its distance from now: now-7d, now/d (when today began), now-1M/M; days and months are those of the team's time zone.`,
     examples: [
       { status: 'OPEN', or: [{ city: ['Pune', 'Goa'] }, { loan_amount: { '>=': 500000 } }] },
       { assignedTo: 'alex@paisapay.com', createdAt: { '>=': '2025-01-01' } },
+      { createdAt: { '>=': 'now-7d/d' }, nextActionAt: { '<': 'now' } },
     ],
   },
 )
