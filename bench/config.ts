@@ -12,6 +12,7 @@ export const benchConfig = (url: string, changes: Partial<Config> = {}): Config 
   dataDir: tmpdir(),
   role: 'all',
   publicUrl: null,
+  trustedProxies: [],
   secretKey: randomBytes(32),
   previousSecretKeys: [],
   secretKeyFile: null,

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { isLoopback } from './loopback.ts'
 import { readKeyFile } from './secrets/key-file.ts'
 import { parseS3Address } from './storage/s3-address.ts'
@@ -21,6 +22,8 @@ export interface Config {
   role: 'api' | 'worker' | 'all'
   /** `NADI_PUBLIC_URL`: where others reach this server; default http://HOST:PORT */
   publicUrl: string | null
+  /** `NADI_TRUSTED_PROXIES`: addresses and ranges, with commas, of the proxies before this server: the caller's address is that which they forward; default none */
+  trustedProxies: readonly string[]
   /** `NADI_SECRET_KEY`: 32 bytes in base64 or hex; default a key file (0600) in the data folder, made on the first start */
   secretKey: Buffer
   /** `NADI_SECRET_KEY_PREVIOUS`: keys that came before it, with commas: what they sealed is still opened; else the further lines of the key file */
@@ -70,6 +73,7 @@ export function readConfig(env: Environment, checkout: string): Config {
     refuse('DATABASE_DIRECT_URL is set without DATABASE_URL: set both, or neither for the embedded PostgreSQL.')
   }
   const publicUrl = readPublicUrl(env.NADI_PUBLIC_URL, refuse)
+  const trustedProxies = readAddresses(env, 'NADI_TRUSTED_PROXIES', refuse)
   const apiKey = readApiKey(env.NADI_API_KEY, refuse)
   const storage = env.NADI_STORAGE || 'disk'
   checkStorage(storage, refuse)
@@ -96,6 +100,7 @@ export function readConfig(env: Environment, checkout: string): Config {
     dataDir,
     role,
     publicUrl,
+    trustedProxies,
     secretKey: presentKey,
     previousSecretKeys: [...previousSecretKeys, ...olderKeys.filter((key) => key !== null)],
     secretKeyFile,
@@ -149,6 +154,15 @@ function readPublicUrl(value: string | undefined, refuse: (message: string) => v
     refuse(`NADI_PUBLIC_URL must be an address like https://nadi.example.org, not "${value}".`)
   }
   return value.replace(/\/+$/, '')
+}
+
+function readAddresses(env: Environment, name: string, refuse: (message: string) => void): string[] {
+  const given = (env[name] ?? '').split(',').flatMap((each) => each.trim() || [])
+  for (const each of given) {
+    if (ipaddr.isValid(each) || ipaddr.isValidCIDR(each)) continue
+    refuse(`${name} must be addresses or ranges like 10.0.0.0/8, with commas between them, not "${each}".`)
+  }
+  return given
 }
 
 function readOrigins(env: Environment, name: string, refuse: (message: string) => void): string[] {

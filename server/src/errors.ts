@@ -87,6 +87,12 @@ export class UnsupportedMedia extends NadiError {
 export class TooManyRequests extends NadiError {
   readonly status = 429
   static override readonly defaultCode = 'rate_limited'
+  readonly retryAfterSeconds: number
+
+  constructor(message: string, { retryAfterSeconds, ...detail }: ProblemDetail & { retryAfterSeconds: number }) {
+    super(message, detail)
+    this.retryAfterSeconds = retryAfterSeconds
+  }
 }
 
 /** Another program that Nadi needs for this did not do its part. */

@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import { v7 } from 'uuid'
+import { validate as isUuid, stringify, v7 } from 'uuid'
 
 const bytesOfOne = 16
 const pool = Buffer.alloc(bytesOfOne * 512)
@@ -28,4 +28,10 @@ export function newId(): string {
     seq = 0
   }
   return v7({ random, msecs, seq })
+}
+
+/** The uuid that 16 bytes are; undefined where they are none. */
+export function uuidOf(bytes: Buffer): string | undefined {
+  const text = bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  return isUuid(text) ? stringify(bytes) : undefined
 }

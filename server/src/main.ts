@@ -66,6 +66,9 @@ import { userRoutes } from './platform/users/routes.ts'
 import { Users } from './platform/users/service.ts'
 import { viewRoutes } from './platform/views/routes.ts'
 import { Views } from './platform/views/service.ts'
+import { openVault } from './secrets/open-vault.ts'
+import { composeSignIn, type SignInHalf } from './sign-in/compose.ts'
+import { Sessions } from './sign-in/sessions/service.ts'
 import { openStorage } from './storage/open-storage.ts'
 import { sweepFiles } from './storage/sweep.ts'
 import { askForAssignment } from './whatsapp/assignment/ask.ts'
@@ -85,6 +88,7 @@ export interface Nadi {
   backgroundJobWorker: BackgroundJobWorker
   exports: TeamExports
   whatsapp: WhatsApp
+  signIn: SignInHalf
   publicAddress: PublicAddress
   app: FastifyInstance
   stop(): Promise<void>
@@ -101,8 +105,15 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const aside = connect({ url, maxConnections: 2, keepsSession: url === directUrl })
   const models = new Models({ db: aside })
   const keys = new Keys({ db, models, newId })
+  const sessions = new Sessions({ db, newId })
   const roles = new Roles({ db, models, newId, keys })
-  const users = new Users({ db, models, newId, dutyChanged: askForAssignment })
+  const users = new Users({
+    db,
+    models,
+    newId,
+    dutyChanged: askForAssignment,
+    left: (tx, scope, userId) => sessions.endAllOf(tx, scope, userId, 'user_left'),
+  })
   const processes = new Processes({ db, aside, models, newId })
   const processLists = new ProcessLists({ db, models })
   const histories = new Histories({ db, models })
@@ -119,8 +130,11 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const incoming = path.join(config.dataDir, 'files', 'incoming')
   const publicAddress = new PublicAddress(config.publicUrl)
   const streams = new EventStreams({ db: aside, models, logger })
+  const vault = openVault(config)
+  const signIn = composeSignIn({ db, models, vault, sessions, users, teams, roles, publicAddress })
   const whatsapp = composeWhatsApp({
     config,
+    vault,
     db,
     aside,
     models,
@@ -143,14 +157,17 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
 
   const notifications = listen({
     url: directUrl,
-    channels: ['nadi_model', 'nadi_keys'],
-    heard: (channel, teamId) => {
+    channels: ['nadi_model', 'nadi_keys', 'nadi_sessions'],
+    heard: (channel, payload) => {
+      const [teamId = '', userId = ''] = payload.split(' ')
       if (channel === 'nadi_keys') keys.dropAll()
+      else if (channel === 'nadi_sessions') sessions.drop(userId)
       else models.drop(teamId)
       streams.judge(channel === 'nadi_keys' ? undefined : teamId)
     },
     reconnected: () => {
       keys.dropAll()
+      sessions.dropAll()
       models.dropAll()
       streams.judge()
     },
@@ -183,6 +200,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     backgroundJobRoutes(backgroundJobs),
     metricsRoutes(metrics, { token: config.metricsToken }),
     photoRoutes(photos, { incoming }),
+    ...signIn.routes,
     ...whatsapp.routes,
   ]
   const backgroundJobWorker = new BackgroundJobWorker({
@@ -192,16 +210,26 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     logger,
     works: makeWorks({ processes, imports: new Imports({ processes, tasks, newId }), send: whatsapp.sendWork }),
   })
-  const app = await buildApp({ db, keys, models, metrics, logger, routes })
+  const app = await buildApp({
+    db,
+    keys,
+    sessions,
+    models,
+    publicAddress,
+    trustedProxies: config.trustedProxies,
+    metrics,
+    logger,
+    routes,
+  })
   const handlers = {
     'background-job': backgroundJobWorker.run,
     'catch-up': catchUp({ db, models }),
     ...whatsapp.handlers,
-    upkeep: forEachTeam(db, backgroundJobs.reviveForgotten, ...whatsapp.upkeep),
+    upkeep: forEachTeam(db, backgroundJobs.reviveForgotten, ...signIn.upkeep, ...whatsapp.upkeep),
     sweep: async () => {
       await sweepRequests(db)
       await sweepFiles({ db, storage, incoming, owners: [photos.files, whatsapp.media.files] })
-      for (const work of whatsapp.sweep) await work()
+      for (const work of [...signIn.sweep, ...whatsapp.sweep]) await work()
     },
   }
   const queue =
@@ -220,6 +248,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     backgroundJobWorker,
     exports: new TeamExports({ models, processes, tasks }),
     whatsapp,
+    signIn,
     publicAddress,
     app,
     stop: async () => {

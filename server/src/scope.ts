@@ -6,9 +6,15 @@ export interface Scope {
   readonly teamId: string
   /** the person, or the owner of the API key; null for the engine itself */
   readonly userId: string | null
+  /** the API key that asks */
   readonly keyId: string | null
+  /** the session of a person who is signed in; such a request has no key */
+  readonly sessionId: string | null
   readonly role: Role
   readonly podIds: readonly string[]
   /** the request's own transaction, where it has one (a request with an Idempotency-Key): writes join it */
   readonly transaction?: Tx
 }
+
+/** By whom limits and repeats are counted: the key or the session; null for the engine itself. */
+export const clientOf = ({ keyId, sessionId }: Pick<Scope, 'keyId' | 'sessionId'>): string | null => keyId ?? sessionId

@@ -1586,6 +1586,83 @@ export interface Calls {
     data: Role
     meta: Record<string, unknown>
   }
+  /** Sign out */
+  "DELETE /v1/ext/session": {
+    data: {
+      id: string
+      /** the one that asks */
+      isCurrent: boolean
+      /** how it began */
+      method: "PASSWORD" | "INVITATION" | "SINGLE_SIGN_ON"
+      /** the browser, as it names itself */
+      userAgent: string
+      /** where it was signed in from */
+      address: string
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds, to the minute */
+      lastSeenAt: number
+      /** epoch milliseconds; earlier after seven days without use */
+      expiresAt: number
+    }
+    meta: Record<string, unknown>
+  }
+  /** Turn one’s second factor off */
+  "DELETE /v1/ext/session/second-factor": {
+    body: {
+      password: string
+    }
+    data: {
+      done: true
+    }
+    meta: Record<string, unknown>
+  }
+  /** Sign out on another device */
+  "DELETE /v1/ext/session/{id}": {
+    path: {
+      /** uuid of the session */
+      id: string
+    }
+    data: {
+      id: string
+      /** the one that asks */
+      isCurrent: boolean
+      /** how it began */
+      method: "PASSWORD" | "INVITATION" | "SINGLE_SIGN_ON"
+      /** the browser, as it names itself */
+      userAgent: string
+      /** where it was signed in from */
+      address: string
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds, to the minute */
+      lastSeenAt: number
+      /** epoch milliseconds; earlier after seven days without use */
+      expiresAt: number
+    }
+    meta: Record<string, unknown>
+  }
+  /** Sign out everywhere */
+  "DELETE /v1/ext/sessions": {
+    data: Array<{
+      id: string
+      /** the one that asks */
+      isCurrent: boolean
+      /** how it began */
+      method: "PASSWORD" | "INVITATION" | "SINGLE_SIGN_ON"
+      /** the browser, as it names itself */
+      userAgent: string
+      /** where it was signed in from */
+      address: string
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds, to the minute */
+      lastSeenAt: number
+      /** epoch milliseconds; earlier after seven days without use */
+      expiresAt: number
+    }>
+    meta: Record<string, unknown>
+  }
   /** Delete a skill */
   "DELETE /v1/ext/skill/{group}": {
     path: {
@@ -1611,6 +1688,17 @@ export interface Calls {
       user: string
     }
     data: User
+    meta: Record<string, unknown>
+  }
+  /** Turn off the second factor of a user who lost their device */
+  "DELETE /v1/ext/user/{user}/second-factor": {
+    path: {
+      /** uuid or username */
+      user: string
+    }
+    data: {
+      done: true
+    }
     meta: Record<string, unknown>
   }
   /** Delete a view */
@@ -2878,6 +2966,42 @@ export interface Calls {
   /** List roles */
   "GET /v1/ext/roles": {
     data: Role[]
+    meta: Record<string, unknown>
+  }
+  /** Who asks */
+  "GET /v1/ext/session": {
+    data: {
+      /** null where an API key asks */
+      sessionId: string | null
+      /** null for a key that acts in nobody’s name */
+      user: User | null
+      team: Team
+      role: Role
+      /** every call but those of the session and its password answers 403 `password_must_be_changed` */
+      mustChangePassword: boolean
+      hasSecondFactor: boolean
+    }
+    meta: Record<string, unknown>
+  }
+  /** List where one is signed in */
+  "GET /v1/ext/sessions": {
+    data: Array<{
+      id: string
+      /** the one that asks */
+      isCurrent: boolean
+      /** how it began */
+      method: "PASSWORD" | "INVITATION" | "SINGLE_SIGN_ON"
+      /** the browser, as it names itself */
+      userAgent: string
+      /** where it was signed in from */
+      address: string
+      /** epoch milliseconds */
+      createdAt: number
+      /** epoch milliseconds, to the minute */
+      lastSeenAt: number
+      /** epoch milliseconds; earlier after seven days without use */
+      expiresAt: number
+    }>
     meta: Record<string, unknown>
   }
   /** List skills */
@@ -5308,6 +5432,51 @@ export interface Calls {
     data: Role
     meta: Record<string, unknown>
   }
+  /** Sign in */
+  "POST /v1/ext/session": {
+    body: {
+      username: string
+      password: string
+      /** the present code of the second factor, or a recovery code */
+      code?: string
+      /** short id; only for who has accounts with the same password in several teams */
+      team?: string
+    }
+    data: {
+      /** null where an API key asks */
+      sessionId: string | null
+      /** null for a key that acts in nobody’s name */
+      user: User | null
+      team: Team
+      role: Role
+      /** every call but those of the session and its password answers 403 `password_must_be_changed` */
+      mustChangePassword: boolean
+      hasSecondFactor: boolean
+    }
+    meta: Record<string, unknown>
+  }
+  /** Begin to set up a second factor */
+  "POST /v1/ext/session/second-factor": {
+    data: {
+      /** in base32, to type in; shown now and never again */
+      secret: string
+      /** for a QR code */
+      uri: string
+    }
+    meta: Record<string, unknown>
+  }
+  /** Turn the second factor on, by its first code */
+  "POST /v1/ext/session/second-factor/confirm": {
+    body: {
+      /** the present code of the second factor, or a recovery code */
+      code: string
+    }
+    data: {
+      /** for when the device is lost: each is good once; shown now and never again */
+      recoveryCodes: string[]
+    }
+    meta: Record<string, unknown>
+  }
   /** Create a skill */
   "POST /v1/ext/skill": {
     body: {
@@ -6585,6 +6754,18 @@ export interface Calls {
       }>
     }
     data: Role
+    meta: Record<string, unknown>
+  }
+  /** Change one’s password */
+  "PUT /v1/ext/session/password": {
+    body: {
+      current: string
+      /** at least 10 characters, and not the username */
+      password: string
+    }
+    data: {
+      done: true
+    }
     meta: Record<string, unknown>
   }
   /** Rename a skill */

@@ -83,3 +83,20 @@ export async function listWaitingPlugins(db: Reader): Promise<WaitingPlugin[]> {
   )
   return rows
 }
+
+export interface Person {
+  teamId: string
+  userId: string
+}
+
+/**
+ * The people, of whichever team, who sign in by that name.
+ * @param username in small letters
+ */
+export async function findPeopleCalled(db: Reader, username: string): Promise<Person[]> {
+  const { rows } = await sql<Person>`
+    select team_id as "teamId", user_id as "userId" from users
+    where lower(username) = ${username} and deleted_at is null and is_active
+    order by created_at, user_id limit 10`.execute(db)
+  return rows
+}

@@ -26,6 +26,7 @@ export interface Tables {
   inbound_events: InboundEventsTable
   media: MediaTable
   message_marks: MessageMarksTable
+  passwords: PasswordsTable
   phone_numbers: PhoneNumbersTable
   photos: PhotosTable
   plugin_directory: PluginDirectoryTable
@@ -41,10 +42,14 @@ export interface Tables {
   public_media: PublicMediaTable
   rate_windows: RateWindowsTable
   records: RecordsTable
+  recovery_codes: RecoveryCodesTable
   roles: RolesTable
+  second_factors: SecondFactorsTable
   send_lanes: SendLanesTable
   send_queue: SendQueueTable
   senders: SendersTable
+  sessions: SessionsTable
+  sign_in_attempts: SignInAttemptsTable
   signing_secrets: SigningSecretsTable
   skills: SkillsTable
   state_tasks: StateTasksTable
@@ -367,7 +372,7 @@ export interface EventsTable {
 
 export interface IdempotencyKeysTable {
   team_id: string
-  key_id: string
+  client_id: string
   idempotency_key: string
   request_hash: Buffer
   status: number | null
@@ -417,6 +422,14 @@ export interface MessageMarksTable {
   body: unknown
   is_waiting: boolean
   received_at: Date
+}
+
+export interface PasswordsTable {
+  team_id: string
+  user_id: string
+  hash: string
+  must_change: Generated<boolean>
+  changed_at: Date
 }
 
 export interface PhoneNumbersTable {
@@ -575,7 +588,7 @@ export interface PublicMediaTable {
 
 export interface RateWindowsTable {
   team_id: string
-  key_id: string
+  client_id: string
   window_start: Date
   leased: number
 }
@@ -593,6 +606,12 @@ export interface RecordsTable {
   deleted_at: Date | null
 }
 
+export interface RecoveryCodesTable {
+  team_id: string
+  user_id: string
+  code_hash: Buffer
+}
+
 export interface RolesTable {
   team_id: string
   role_id: string
@@ -604,6 +623,15 @@ export interface RolesTable {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
+}
+
+export interface SecondFactorsTable {
+  team_id: string
+  user_id: string
+  secret: Buffer
+  confirmed_at: Date | null
+  last_step: Generated<number>
+  created_at: Date
 }
 
 export interface SendLanesTable {
@@ -639,6 +667,26 @@ export interface SendQueueTable {
 export interface SendersTable {
   sender_id: string
   beat_at: Generated<Date>
+}
+
+export interface SessionsTable {
+  team_id: string
+  session_id: string
+  user_id: string
+  token_hash: Buffer
+  method: string
+  must_change_password: Generated<boolean>
+  user_agent: string
+  address: string
+  created_at: Date
+  last_seen_at: Date
+  expires_at: Date
+}
+
+export interface SignInAttemptsTable {
+  subject: string
+  attempts: number
+  ends_at: Date
 }
 
 export interface SigningSecretsTable {

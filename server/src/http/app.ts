@@ -7,6 +7,7 @@ import { BadInput, UnsupportedMedia } from '../errors.ts'
 import { newId } from '../ids.ts'
 import type { Keys } from '../platform/keys/service.ts'
 import type { Models } from '../platform/model/service.ts'
+import type { Sessions } from '../sign-in/sessions/service.ts'
 import { authenticate, scopeNow } from './authentication.ts'
 import { answerClientError } from './client-error.ts'
 import { handleError } from './errors.ts'
@@ -16,6 +17,7 @@ import { parseJson } from './json-body.ts'
 import { KnownPaths } from './known-paths.ts'
 import type { Metrics } from './metrics.ts'
 import { openApi } from './openapi.ts'
+import type { PublicAddress } from './public-address.ts'
 import { RateLimits } from './rate-limits.ts'
 import { logRequest } from './request-log.ts'
 import { unknownCall } from './unknown-call.ts'
@@ -29,7 +31,11 @@ export type Routes = FastifyPluginAsyncTypebox
 export interface AppOptions {
   db: Database
   keys: Keys
+  sessions: Sessions
   models: Models
+  publicAddress: PublicAddress
+  /** whose word counts of where a request came from: `X-Forwarded-For` of these addresses */
+  trustedProxies: readonly string[]
   metrics: Metrics
   routes: Routes[]
   logger: FastifyBaseLogger
@@ -43,13 +49,14 @@ const requestIdForm = /^[\w.:-]{8,128}$/
 const keyedAtOnce = 10
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { db, keys, models, metrics, routes, logger, bodyLimit = 1_048_576 } = options
+  const { db, keys, sessions, models, publicAddress, metrics, routes, logger, bodyLimit = 1_048_576 } = options
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     // a line names its request by itself, so no request needs a logger of its own
     childLoggerFactory: (parent) => parent,
     bodyLimit,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     genReqId: (request) => {
       const given = request.headers['x-request-id']
@@ -70,7 +77,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.removeContentTypeParser(['application/json', 'text/plain'])
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, parseJson)
   app.decorateRequest('scope')
-  app.decorate('scopeNow', scopeNow({ keys, models }))
+  const doors = { keys, sessions, models, publicAddress }
+  app.decorate('scopeNow', scopeNow(doors))
 
   app.addHook('onRequest', (request, reply, done) => {
     void reply
@@ -79,9 +87,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       .header('cache-control', 'no-store')
     done(nulIn(request.url) ?? encodingOf(request.headers['content-encoding']))
   })
-  app.addHook('onRequest', authenticate({ keys, models, limits: new RateLimits({ db }) }))
+  app.addHook('onRequest', authenticate({ ...doors, limits: new RateLimits({ db }) }))
   app.addHook('preParsing', fingerprintBody)
-  const once = onceByKey(db, { places: keyedAtOnce, committed: dropCaches(keys, models) })
+  const once = onceByKey(db, { places: keyedAtOnce, committed: dropCaches({ keys, sessions, models }) })
   app.addHook('onRoute', (route) => {
     const methods = [route.method].flat()
     for (const method of methods) paths.add(route.url, method)
@@ -136,9 +144,10 @@ function encodingOf(header: string | undefined): UnsupportedMedia | undefined {
 
 /** What a request of an administrator changed is seen by the next one, which may come before the notification of it does. */
 const dropCaches =
-  (keys: Keys, models: Models): Committed =>
+  ({ keys, sessions, models }: Pick<AppOptions, 'keys' | 'sessions' | 'models'>): Committed =>
   ({ routeOptions, scope }) => {
     if (routeOptions.config.permission === 'procedure.write') return
     models.drop(scope.teamId)
     keys.dropAll()
+    sessions.dropAll()
   }

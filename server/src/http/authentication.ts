@@ -1,16 +1,15 @@
 import type { FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
-import { Forbidden, Unauthorized } from '../errors.ts'
-import type { Principal } from '../platform/keys/principals.ts'
-import type { Keys } from '../platform/keys/service.ts'
+import { Forbidden } from '../errors.ts'
 import type { Models } from '../platform/model/service.ts'
 import type { TeamModel } from '../platform/model/types.ts'
 import { holds } from '../platform/roles/access.ts'
 import type { Permission } from '../platform/roles/types.ts'
 import type { Scope } from '../scope.ts'
+import { type Caller, type Doors, findCaller, known, limitOf, mustChangePassword, scopeOfCaller } from './caller.ts'
 import { type RateLimits, tellBudget } from './rate-limits.ts'
 
 /**
- * What a route asks of its caller: `public` asks nothing; `authenticated` a valid key; `procedure.read` and `procedure.write` are judged by
+ * What a route asks of its caller: `public` asks nothing; `authenticated` a valid key or session; `procedure.read` and `procedure.write` are judged by
  * the service against the role's access to the procedure in question; the others are named permissions of a role.
  */
 export type RoutePermission = 'public' | 'authenticated' | 'procedure.read' | 'procedure.write' | Permission
@@ -22,6 +21,8 @@ declare module 'fastify' {
     readsOnly?: boolean
     /** its answer goes on until the client leaves: how long that takes says nothing of the server */
     staysOpen?: boolean
+    /** answers also who has to change their password first */
+    beforePasswordChange?: boolean
   }
   interface FastifyRequest {
     scope: Scope
@@ -51,8 +52,7 @@ export function authenticate(parts: Parts): onRequestHookHandler {
   }
 }
 
-interface Parts {
-  keys: Keys
+interface Parts extends Doors {
   models: Models
   limits: RateLimits
 }
@@ -63,16 +63,14 @@ function admit(
   request: FastifyRequest,
   reply: FastifyReply,
 ): undefined | Promise<void> {
-  const key = bearer(request.headers.authorization)
-  const principal = parts.keys.find(key)
-  if (principal === undefined || principal instanceof Promise)
-    return admitLater(parts, permission, request, reply, principal)
-  const budget = parts.limits.take(principal)
-  const model = parts.models.of(principal)
+  const caller = findCaller(parts, request)
+  if (caller === undefined || caller instanceof Promise) return admitLater(parts, permission, request, reply, caller)
+  const budget = parts.limits.take(limitOf(caller))
+  const model = parts.models.of(caller)
   if (budget instanceof Promise || model instanceof Promise)
-    return admitLater(parts, permission, request, reply, principal, budget)
+    return admitLater(parts, permission, request, reply, caller, budget)
   tellBudget(reply, budget)
-  request.scope = scopeOf(principal, model, permission)
+  request.scope = scopeFor(permission, request, caller, model)
   return undefined
 }
 
@@ -81,12 +79,12 @@ async function admitLater(
   permission: RoutePermission,
   request: FastifyRequest,
   reply: FastifyReply,
-  found: ReturnType<Keys['find']>,
+  found: ReturnType<typeof findCaller>,
   budget?: ReturnType<RateLimits['take']>,
 ): Promise<void> {
-  const principal = known(await found)
-  tellBudget(reply, await (budget ?? limits.take(principal)))
-  request.scope = scopeOf(principal, await models.of(principal), permission)
+  const caller = known(await found, request)
+  tellBudget(reply, await (budget ?? limits.take(limitOf(caller))))
+  request.scope = scopeFor(permission, request, caller, await models.of(caller))
 }
 
 /**
@@ -94,29 +92,26 @@ async function admitLater(
  * @throws Unauthorized where they are good no longer, Forbidden where they may not do this any more
  */
 export const scopeNow =
-  ({ keys, models }: Pick<Parts, 'keys' | 'models'>) =>
+  ({ models, ...doors }: Omit<Parts, 'limits'>) =>
   async (request: FastifyRequest): Promise<Scope> => {
-    const principal = known(await keys.find(bearer(request.headers.authorization)))
-    return scopeOf(principal, await models.of(principal), request.routeOptions.config.permission ?? 'authenticated')
+    const caller = known(await findCaller(doors, request), request)
+    const { permission = 'authenticated' } = request.routeOptions.config
+    return scopeFor(permission, request, caller, await models.of(caller))
   }
 
-function known(principal: Principal | undefined): Principal {
-  if (principal) return principal
-  throw new Unauthorized('The API key is not known or was revoked.', {
-    hint: 'Make a key in the console under API keys, or with `nadi key create`.',
-  })
-}
-
-function scopeOf(principal: Principal, model: TeamModel, permission: RoutePermission): Scope {
-  const role = model.roles.get(principal.roleId)
-  if (!role) {
-    throw new Unauthorized('The role of this API key was deleted.', { hint: 'Make a key with another role.' })
-  }
-  const owner = principal.userId ? model.users.get(principal.userId) : undefined
-  if (principal.userId && !owner?.isActive) {
-    throw new Unauthorized('The user in whose name this API key acts is not active.', {
-      code: 'user_not_active',
-      hint: 'Activate the user again, or make a key in the name of another.',
+/** @throws Forbidden where they may not do what the route does */
+function scopeFor(
+  permission: RoutePermission,
+  { routeOptions }: FastifyRequest,
+  caller: Caller,
+  model: TeamModel,
+): Scope {
+  const scope = scopeOfCaller(caller, model)
+  const { role } = scope
+  if (mustChangePassword(caller) && !routeOptions.config.beforePasswordChange) {
+    throw new Forbidden('The password must be changed before anything else can be done.', {
+      code: 'password_must_be_changed',
+      hint: 'PUT /v1/ext/session/password changes it.',
     })
   }
   if (!judgedByService.has(permission) && !holds(role, permission as Permission)) {
@@ -125,19 +120,5 @@ function scopeOf(principal: Principal, model: TeamModel, permission: RoutePermis
       hint: `Give the role the permission ${permission}, or use a key whose role has it.`,
     })
   }
-  return {
-    teamId: principal.teamId,
-    userId: principal.userId,
-    keyId: principal.keyId,
-    role,
-    podIds: owner?.podIds ?? [],
-  }
-}
-
-function bearer(header: string | undefined): string {
-  const match = /^Bearer +(\S{1,300}) *$/i.exec(header ?? '')
-  if (!match?.[1]) {
-    throw new Unauthorized('The request carries no API key.', { hint: 'Send the header Authorization: Bearer <key>.' })
-  }
-  return match[1]
+  return scope
 }

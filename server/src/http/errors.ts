@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { isDatabaseAway } from '../database/away.ts'
-import { NadiError, type Problem } from '../errors.ts'
+import { NadiError, type Problem, TooManyRequests } from '../errors.ts'
 import type { ErrorEnvelope } from './envelope.ts'
 import { explainValidation } from './explain-validation.ts'
 import { RateLimited } from './rate-limits.ts'
@@ -54,6 +54,7 @@ export function handleError(error: FastifyError | Error, request: FastifyRequest
   // what is not built yet is no failure
   if (status >= 500 && status !== 501) request.log.error({ err: error, requestId: request.id }, 'request failed')
   if (error instanceof RateLimited) error.tell(reply)
+  if (error instanceof TooManyRequests) void reply.header('retry-after', error.retryAfterSeconds)
   if (status === 503) void reply.header('retry-after', '1')
   void reply.code(status).header('content-type', 'application/json; charset=utf-8').serializer(JSON.stringify)
   // what the framework refuses has met no hook

@@ -4,7 +4,7 @@ import type { Scope } from '../scope.ts'
 
 export interface Claim {
   teamId: string
-  keyId: string
+  clientId: string
   key: string
 }
 
@@ -16,14 +16,14 @@ export interface KeptAnswer {
 }
 
 /** Answers false where the key was used before. Waits for a request with the same key that is still at work. */
-export async function claimKey(tx: Tx, { teamId, keyId, key }: Claim): Promise<boolean> {
+export async function claimKey(tx: Tx, { teamId, clientId, key }: Claim): Promise<boolean> {
   const { rows } = await sql`
-    insert into idempotency_keys (team_id, key_id, idempotency_key, request_hash) values (${teamId}, ${keyId}, ${key}, '')
-    on conflict do nothing returning key_id`.execute(tx)
+    insert into idempotency_keys (team_id, client_id, idempotency_key, request_hash) values (${teamId}, ${clientId}, ${key}, '')
+    on conflict do nothing returning client_id`.execute(tx)
   return rows.length === 1
 }
 
-export async function keepAnswer(tx: Tx, { teamId, keyId, key }: Claim, kept: KeptAnswer): Promise<void> {
+export async function keepAnswer(tx: Tx, { teamId, clientId, key }: Claim, kept: KeptAnswer): Promise<void> {
   await tx
     .updateTable('idempotency_keys')
     .set({
@@ -33,7 +33,7 @@ export async function keepAnswer(tx: Tx, { teamId, keyId, key }: Claim, kept: Ke
       headers: JSON.stringify(kept.headers),
     })
     .where('team_id', '=', teamId)
-    .where('key_id', '=', keyId)
+    .where('client_id', '=', clientId)
     .where('idempotency_key', '=', key)
     .execute()
 }
@@ -41,13 +41,13 @@ export async function keepAnswer(tx: Tx, { teamId, keyId, key }: Claim, kept: Ke
 /** The answer to a message that was sent is not kept: the message itself is. */
 export async function findAnswer(
   db: Reader,
-  { teamId, keyId, key }: Claim,
+  { teamId, clientId, key }: Claim,
 ): Promise<KeptAnswer | 'message' | undefined> {
   const row = await db
     .selectFrom('idempotency_keys')
     .select(['request_hash', 'status', 'answer', 'headers', 'chat_message_id'])
     .where('team_id', '=', teamId)
-    .where('key_id', '=', keyId)
+    .where('client_id', '=', clientId)
     .where('idempotency_key', '=', key)
     .executeTakeFirst()
   if (row?.chat_message_id) return 'message'
@@ -63,35 +63,35 @@ export async function findAnswer(
 /** Answers false where the key was used before. Waits for a request with the same key that is still storing its message. */
 export async function claimKeyForMessage(
   tx: Tx,
-  { teamId, keyId, key, requestHash }: Claim & { requestHash: Buffer },
+  { teamId, clientId, key, requestHash }: Claim & { requestHash: Buffer },
   messageId: string,
 ): Promise<boolean> {
   const { rows } = await sql`
-    insert into idempotency_keys (team_id, key_id, idempotency_key, request_hash, chat_message_id)
-    values (${teamId}, ${keyId}, ${key}, ${requestHash}, ${messageId})
-    on conflict do nothing returning key_id`.execute(tx)
+    insert into idempotency_keys (team_id, client_id, idempotency_key, request_hash, chat_message_id)
+    values (${teamId}, ${clientId}, ${key}, ${requestHash}, ${messageId})
+    on conflict do nothing returning client_id`.execute(tx)
   return rows.length === 1
 }
 
 export async function findMessageOfKey(
   db: Reader,
-  { teamId, keyId, key }: Claim,
+  { teamId, clientId, key }: Claim,
 ): Promise<{ messageId: string | null; requestHash: Buffer } | undefined> {
   return db
     .selectFrom('idempotency_keys')
     .select(['chat_message_id as messageId', 'request_hash as requestHash'])
     .where('team_id', '=', teamId)
-    .where('key_id', '=', keyId)
+    .where('client_id', '=', clientId)
     .where('idempotency_key', '=', key)
     .executeTakeFirst()
 }
 
 /** @param messageId only where it was claimed for this message */
-export async function deleteKey(db: Reader, { teamId, keyId, key }: Claim, messageId?: string): Promise<void> {
+export async function deleteKey(db: Reader, { teamId, clientId, key }: Claim, messageId?: string): Promise<void> {
   await db
     .deleteFrom('idempotency_keys')
     .where('team_id', '=', teamId)
-    .where('key_id', '=', keyId)
+    .where('client_id', '=', clientId)
     .where('idempotency_key', '=', key)
     .$if(messageId !== undefined, (query) => query.where('chat_message_id', '=', messageId ?? null))
     .execute()

@@ -5,8 +5,10 @@ import type { Database, Tx } from '../database/database.ts'
 import { inTransaction } from '../database/transaction.ts'
 import { BadInput, Conflict } from '../errors.ts'
 import { Gate } from '../gate.ts'
+import { clientOf } from '../scope.ts'
 import * as store from './idempotency.store.ts'
 import { openAnswer, sealAnswer } from './sealed-answer.ts'
+import { sessionToken } from './session-cookie.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -88,10 +90,10 @@ export function onceByKey(
   return (handler) =>
     async function (request, reply) {
       const key = idempotencyKey(request)
-      const { teamId, keyId } = request.scope
+      const clientId = clientOf(request.scope)
       const isOwnClaim = request.routeOptions.config.claimsKey === true
-      if (key === undefined || keyId === null || isOwnClaim) return handler.call(this, request, reply)
-      const claim = { teamId, keyId, key }
+      if (key === undefined || clientId === null || isOwnClaim) return handler.call(this, request, reply)
+      const claim = { teamId: request.scope.teamId, clientId, key }
       const { scope } = request
       const attempt = () =>
         inTransaction(db, {}, async (tx) => {
@@ -105,7 +107,7 @@ export function onceByKey(
           await store.keepAnswer(
             tx,
             claim,
-            isSecret(request) ? { ...kept, answer: sealAnswer(answer, bearer(request)) } : kept,
+            isSecret(request) ? { ...kept, answer: sealAnswer(answer, credentialOf(request)) } : kept,
           )
           return kept
         })
@@ -135,7 +137,7 @@ async function replay(
   }
   if (!kept.requestHash.equals(fingerprintOf(request))) throw keyReused(claim)
   void reply.header('idempotent-replayed', 'true')
-  return isSecret(request) ? { ...kept, answer: openAnswer(kept.answer, bearer(request)) } : kept
+  return isSecret(request) ? { ...kept, answer: openAnswer(kept.answer, credentialOf(request)) } : kept
 }
 
 /** A request that names itself by an Idempotency-Key. */
@@ -146,9 +148,9 @@ export interface KeyedRequest extends store.Claim {
 /** For a route that `claimsKey`: undefined where the request has no key. */
 export function keyedRequest(request: FastifyRequest): KeyedRequest | undefined {
   const key = idempotencyKey(request)
-  const { teamId, keyId } = request.scope
-  if (key === undefined || keyId === null) return undefined
-  return { teamId, keyId, key, requestHash: fingerprintOf(request) }
+  const clientId = clientOf(request.scope)
+  if (key === undefined || clientId === null) return undefined
+  return { teamId: request.scope.teamId, clientId, key, requestHash: fingerprintOf(request) }
 }
 
 /**
@@ -179,7 +181,9 @@ const keyReused = ({ key }: store.Claim): Conflict =>
 
 const isSecret = (request: FastifyRequest): boolean => request.routeOptions.config.answersSecret === true
 
-const bearer = (request: FastifyRequest): string => request.headers.authorization ?? ''
+/** What the request shows for itself: the database knows only its hash. */
+const credentialOf = ({ headers }: FastifyRequest): string =>
+  headers.authorization ?? sessionToken(headers.cookie) ?? ''
 
 const fingerprintOf = (request: FastifyRequest): Buffer => {
   if (!request.fingerprint) throw new Error('The body of this request was not fingerprinted.')

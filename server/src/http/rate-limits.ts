@@ -8,7 +8,8 @@ const windowMs = 60_000
 
 export interface Limited {
   teamId: string
-  keyId: string
+  /** a key or a session */
+  clientId: string
   requestsPerMinute: number
 }
 
@@ -28,7 +29,7 @@ export interface Budget {
 }
 
 /**
- * Requests a minute and key. A server leases them from PostgreSQL a block at a time, so that several servers share one limit and almost no
+ * Requests a minute and client. A server leases them from PostgreSQL a block at a time, so that several servers share one limit and almost no
  * request waits for the database.
  */
 export class RateLimits {
@@ -48,11 +49,11 @@ export class RateLimits {
 
   #leaseOf(key: Limited): Lease {
     const windowStart = Date.now() - (Date.now() % windowMs)
-    const lease = this.#leases.get(key.keyId)
+    const lease = this.#leases.get(key.clientId)
     if (lease?.windowStart === windowStart) return lease
     if (this.#leases.size > 10_000) this.#leases.clear()
     const fresh = { windowStart, left: 0, unleased: key.requestsPerMinute, renewing: null }
-    this.#leases.set(key.keyId, fresh)
+    this.#leases.set(key.clientId, fresh)
     return fresh
   }
 
@@ -96,21 +97,18 @@ export function tellBudget(reply: FastifyReply, { limit, remaining, resetSeconds
     .header('ratelimit-reset', resetSeconds)
 }
 
-/** Carries what `Retry-After` says. */
 export class RateLimited extends TooManyRequests {
-  readonly retryAfterSeconds: number
   readonly limit: number
 
   constructor(limit: number, retryAfterSeconds: number) {
-    super(`This key has used its ${limit} requests of this minute.`, {
+    super(`The ${limit} requests of this minute are used.`, {
       hint: `Try again in ${retryAfterSeconds} s, send many rows in one bulk call, or ask an administrator to raise the key's limit.`,
+      retryAfterSeconds,
     })
     this.limit = limit
-    this.retryAfterSeconds = retryAfterSeconds
   }
 
   tell(reply: FastifyReply): void {
-    tellBudget(reply, { limit: this.limit, remaining: 0, resetSeconds: this.retryAfterSeconds })
-    void reply.header('retry-after', this.retryAfterSeconds)
+    tellBudget(reply, { limit: this.limit, remaining: 0, resetSeconds: this.retryAfterSeconds ?? 0 })
   }
 }

@@ -16,7 +16,16 @@ export const logRequest: onResponseHookHandler = (request, reply, done) => {
   // the line is made only where it is written: almost never in production
   if (level === 'debug' && request.log.level !== 'debug' && request.log.level !== 'trace') return
   request.log[level](
-    { requestId: id, team: scope?.teamId, key: scope?.keyId, method, route: routeOptions.url ?? 'none', status, ms },
+    {
+      requestId: id,
+      team: scope?.teamId,
+      key: scope?.keyId,
+      session: scope?.sessionId,
+      method,
+      route: routeOptions.url ?? 'none',
+      status,
+      ms,
+    },
     isSlow ? 'slow request' : 'request',
   )
 }

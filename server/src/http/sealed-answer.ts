@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:
 
 /**
  * An answer that holds a secret (a new API key) is kept for repeats, but not so that the database could read it: it is sealed with the API
- * key that asked, which whoever repeats the request has to send again, and of which the database knows only the hash.
+ * key or the session's token that asked, which whoever repeats the request has to send again, and of which the database knows only the hash.
  */
 export function sealAnswer(answer: Buffer, authorization: string): Buffer {
   const nonce = randomBytes(12)

@@ -11,4 +11,5 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'plugins', column: 'flow_private_key' },
   { table: 'signing_secrets', column: 'current' },
   { table: 'signing_secrets', column: 'next' },
+  { table: 'second_factors', column: 'secret' },
 ]

@@ -8,8 +8,7 @@ import type { BackgroundJobs } from '../platform/background-jobs/service.ts'
 import type { Models } from '../platform/model/service.ts'
 import type { Processes } from '../platform/processes/service.ts'
 import type { Tasks } from '../platform/tasks/service.ts'
-import { readKeyFile } from '../secrets/key-file.ts'
-import { Vault } from '../secrets/vault.ts'
+import type { Vault } from '../secrets/vault.ts'
 import type { Storage } from '../storage/storage.ts'
 import { composeWebhooks } from '../webhooks/compose.ts'
 import { sendAway } from './assignment/away.ts'
@@ -36,6 +35,7 @@ import { composeTemplates } from './templates/compose.ts'
 /** What the WhatsApp half stands on. */
 export interface WhatsAppParts {
   config: Config
+  vault: Vault
   db: Database
   /** for what is asked while a transaction holds its own connection */
   aside: Database
@@ -55,20 +55,14 @@ export interface WhatsAppParts {
 
 /** Composes the WhatsApp half: a line or two for each concept. */
 export function composeWhatsApp(parts: WhatsAppParts) {
-  const { config, db } = parts
-  const vault = new Vault({
-    key: config.secretKey,
-    previous: config.previousSecretKeys,
-    reread: () => (config.secretKeyFile ? readKeyFile(config.secretKeyFile) : []),
-  })
-  const outgoing = composeWebhooks({ ...parts, vault })
+  const { config, db, vault } = parts
+  const outgoing = composeWebhooks(parts)
   const { webhooks } = outgoing
   const graph = new Graph({ origins: config.graphUrls })
   const plugins = new Plugins({ db, vault })
 
   const { checkup, connections, ...accounts } = composePlugins({
     ...parts,
-    vault,
     graph,
     plugins,
     followPlugin: (...change) => webhooks.followPlugin(...change),

@@ -1,4 +1,4 @@
-/** A program that uses Nadi's API: real HTTP, one key. */
+/** Somebody who uses Nadi's API by real HTTP: a program with a key, or a browser with a session. */
 export interface Answer<Body = AnswerBody> {
   status: number
   headers: Headers
@@ -26,7 +26,15 @@ export interface Api {
   fetch(path: string, init?: RequestInit): Promise<Response>
 }
 
-export function apiWith(url: string, key: string): Api {
+/** A program with a key; '' for one without. */
+export const apiWith = (url: string, key: string): Api =>
+  apiShowing(url, key, key ? { authorization: `Bearer ${key}` } : {})
+
+/** A page of the server in a browser that keeps the cookie of a session. */
+export const apiInBrowser = (url: string, token: string): Api =>
+  apiShowing(url, '', { cookie: `nadi_session=${token}`, 'sec-fetch-site': 'same-origin' })
+
+function apiShowing(url: string, key: string, credentials: Record<string, string>): Api {
   const send = async (
     method: string,
     path: string,
@@ -36,7 +44,7 @@ export function apiWith(url: string, key: string): Api {
     const response = await fetch(url + path, {
       method,
       headers: {
-        ...(key && { authorization: `Bearer ${key}` }),
+        ...credentials,
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -61,7 +69,7 @@ export function apiWith(url: string, key: string): Api {
     fetch: (path, init = {}) =>
       fetch(url + path, {
         ...init,
-        headers: { authorization: `Bearer ${key}`, ...(init.headers as Record<string, string>) },
+        headers: { ...credentials, ...(init.headers as Record<string, string>) },
       }),
   }
 }

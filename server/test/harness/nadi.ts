@@ -65,6 +65,7 @@ export async function startServer(
     dataDir,
     role: 'all',
     publicUrl: null,
+    trustedProxies: [],
     secretKey: randomBytes(32),
     previousSecretKeys: [],
     secretKeyFile: null,

@@ -3,6 +3,7 @@ export const globalTables: ReadonlySet<string> = new Set([
   'team_directory',
   'api_key_directory',
   'plugin_directory',
+  'sign_in_attempts',
   'worker_heartbeats',
   'senders',
   'kysely_migration',

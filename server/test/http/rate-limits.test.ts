@@ -28,7 +28,7 @@ test(
     expect(last?.headers.get('ratelimit-limit')).toBe('3')
     expect(last?.headers.get('ratelimit-reset')).toBe('40')
     expect(last?.headers.get('retry-after')).toBe('40')
-    expect(last?.body._errors).toEqual(['This key has used its 3 requests of this minute.'])
+    expect(last?.body._errors).toEqual(['The 3 requests of this minute are used.'])
     expect(last?.body._meta.errors[0]).toMatchObject({ code: 'rate_limited', hint: expect.stringContaining('40 s') })
   }),
 )

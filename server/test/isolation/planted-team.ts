@@ -6,6 +6,7 @@ import type { Api } from '../harness/api.ts'
 import { applyModel } from '../harness/model.ts'
 import { makeTeam, type TeamAtHand } from '../harness/nadi.ts'
 import type { Operation } from '../harness/openapi.ts'
+import { signIn } from '../harness/sign-in.ts'
 import { type ConnectedPlugin, connectPlugin, theSimulator } from '../harness/simulator.ts'
 import { formOf, picture } from '../platform/photos/pictures.ts'
 import { write } from '../whatsapp/chats/conversation.ts'
@@ -93,6 +94,7 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
   const qrCodes = `/v1/ext/plugin/whatsapp/${plugin.pluginId}/api/v23.0/${plugin.phoneNumberId}/message_qrdls`
   const qrCode = await api.post(qrCodes, { prefilled_message: marker, generate_qr_image: 'PNG' })
   const chatWork = await plantChatWork(team, marker, chat?.chatId ?? '')
+  const { sessionId } = await signIn(team, user.username as string)
   const gone = {
     role: await made(api.post('/v1/ext/role', { name: `${marker} gone role`, roleType: 'USER' })),
     pod: await made(api.post('/v1/ext/pod', { name: `${marker} gone pod` })),
@@ -110,6 +112,7 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     'user/user': user.id,
     'user/id': gone.user.id,
     'key/id': key.id,
+    'session/id': sessionId,
     ...(job.status === 200 && { 'background-job/id': job.body._data.id }),
     procedure: process.procedure ?? '',
     process: process.id,

@@ -1,6 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
+import type { Api } from '../harness/api.ts'
 import { theNadi } from '../harness/nadi.ts'
 import { type Operation, readDocument } from '../harness/openapi.ts'
+import { makeUser } from '../harness/people.ts'
+import { signIn } from '../harness/sign-in.ts'
 import { startNadiWithSimulator } from '../harness/simulator.ts'
 import { call } from './call.ts'
 import { type PlantedTeam, pathWith, plantTeam, rowsOf } from './planted-team.ts'
@@ -21,6 +24,8 @@ const asksForKey = (operation: Operation): boolean => operation['x-permission'] 
 const namesThings = ({ path }: Operation): boolean => path.includes('{')
 /** Whoever asks chooses the id here: the same id in two teams is two things. */
 const choosesId = ({ method, path }: Operation): boolean => method === 'POST' && path.endsWith('/photo/{photoId}')
+/** Its own: what comes after it would be asked by nobody. */
+const endsSession = ({ method, path }: Operation): boolean => method === 'DELETE' && /\/sessions?$/.test(path)
 const nameOf = ({ method, path }: Operation): string => `${method} ${path}`
 
 test('the team itself reads all of it: what is planted is there', async () => {
@@ -34,12 +39,27 @@ test('the team itself reads all of it: what is planted is there', async () => {
 })
 
 test("another team's key meets none of a team's things, whatever it asks for by their ids", async () => {
+  await meetsNothing(others.api, operations)
+})
+
+test("nor does a session of another team's administrator", async () => {
+  const administrator = await makeUser(others.api, 'administrator@planted.example', 'Admin')
+  const browser = await signIn(others, administrator.username)
+  await meetsNothing(
+    browser,
+    operations.filter((one) => !endsSession(one)),
+  )
+
+  expect((await browser.get('/v1/ext/session')).status).toBe(200)
+})
+
+async function meetsNothing(api: Api, asked: Operation[]): Promise<void> {
   const before = await rowsOf(team)
   const ids = new Set([...before.values()].join().match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g))
   const found: string[] = []
-  for (const operation of operations.filter((one) => asksForKey(one) && !choosesId(one))) {
+  for (const operation of asked.filter((one) => asksForKey(one) && !choosesId(one))) {
     const path = pathWith(team.ids, operation)
-    const { status, text } = await call(others.api, operation, path)
+    const { status, text } = await call(api, operation, path)
     if (namesThings(operation) && status < 400) found.push(`${nameOf(operation)} answered ${status}`)
     if (status >= 500) found.push(`${nameOf(operation)} failed with ${status}`)
     if (text.includes(team.marker)) found.push(`${nameOf(operation)} tells of the team: ${text}`)
@@ -49,7 +69,7 @@ test("another team's key meets none of a team's things, whatever it asks for by 
 
   expect(found).toEqual([])
   expect(await rowsOf(team)).toEqual(before)
-})
+}
 
 test("another team's key cannot tie its own things to a team's, by their ids in a body", async () => {
   const before = await rowsOf(team)
@@ -114,6 +134,15 @@ test('a revoked key opens nothing, from the next request on', async () => {
   expect(await opened(revoked)).toEqual([])
 })
 
+test('a session that was signed out opens nothing, from the next request on', async () => {
+  const { username } = await makeUser(team.api, 'leaves@planted.example', 'Admin')
+  const browser = await signIn(team, username)
+  expect((await browser.get('/v1/health')).status).toBe(200)
+  await browser.delete('/v1/ext/session')
+
+  expect(await opened(browser)).toEqual([])
+})
+
 test('without a key, or with one that never was, nothing opens but what says so', async () => {
   expect(await opened(team.as(''))).toEqual([])
   expect(await opened(team.as('nadi_zebra7_never'))).toEqual([])
@@ -124,7 +153,7 @@ test('without a key, or with one that never was, nothing opens but what says so'
 })
 
 /** The calls that answered a key anything but 401. */
-async function opened(api: PlantedTeam['api']): Promise<string[]> {
+async function opened(api: Api): Promise<string[]> {
   const found: string[] = []
   for (const operation of operations.filter(asksForKey)) {
     const { status } = await call(api, operation, pathWith(team.ids, operation))

@@ -12,6 +12,7 @@ const config = {
   dataDir,
   role: 'all',
   publicUrl: null,
+  trustedProxies: [],
   secretKey: Buffer.alloc(32),
   previousSecretKeys: [],
   secretKeyFile: null,

@@ -22,7 +22,7 @@ export async function askerNow(
   if (userId !== null && !user) return gone('The user who asked for this job was deleted.')
   const role = model.roles.get(key?.roleId ?? user?.roleId ?? '')
   if (!role) return gone('The role that asked for this job was deleted.')
-  return { teamId, userId, keyId, role, podIds: user?.podIds ?? [] }
+  return { teamId, userId, keyId, sessionId: null, role, podIds: user?.podIds ?? [] }
 }
 
 const gone = (message: string) => ({

@@ -4,6 +4,7 @@ import { claimKeyHash, type KeyOwner } from '../../database/global-lookups.ts'
 import { Conflict, NotFound } from '../../errors.ts'
 import { differences } from '../../events/differences.ts'
 import { recordEvent } from '../../events/record.ts'
+import type { CredentialCache } from '../../http/credential-cache.ts'
 import type { Scope } from '../../scope.ts'
 import { whileModelStands } from '../model/change.ts'
 import type { Models } from '../model/service.ts'
@@ -11,7 +12,7 @@ import type { TeamModel } from '../model/types.ts'
 import { assertCovers } from '../roles/access.ts'
 import { roleMeant } from '../roles/find.ts'
 import { ownerMeant } from './owner.ts'
-import { type Principal, Principals } from './principals.ts'
+import { cachedPrincipals, type KeyPrincipal } from './principals.ts'
 import { hashKey, keyHint, newKeySecret } from './secret.ts'
 import * as store from './store.ts'
 import type { ApiKey, ApiKeyChanges, CreatedApiKey, NewApiKey } from './types.ts'
@@ -20,17 +21,17 @@ export class Keys {
   readonly #db: Database
   readonly #models: Models
   readonly #newId: () => string
-  readonly #principals: Principals
+  readonly #principals: CredentialCache<KeyPrincipal>
 
   constructor(parts: { db: Database; models: Models; newId: () => string }) {
     this.#db = parts.db
     this.#models = parts.models
     this.#newId = parts.newId
-    this.#principals = new Principals(parts)
+    this.#principals = cachedPrincipals(parts.db)
   }
 
   /** Whom the key speaks for; undefined for an unknown or revoked one. */
-  find(key: string): Principal | undefined | Promise<Principal | undefined> {
+  find(key: string): KeyPrincipal | undefined | Promise<KeyPrincipal | undefined> {
     return this.#principals.find(key)
   }
 

@@ -18,6 +18,7 @@ export const operatorScope = (teamId: string): Scope => ({
   teamId,
   userId: null,
   keyId: null,
+  sessionId: null,
   role: adminRole('00000000-0000-0000-0000-000000000000', new Date(0)),
   podIds: [],
 })

@@ -78,6 +78,7 @@ export class Teams {
         teamId,
         userId: null,
         keyId: null,
+        sessionId: null,
         role: adminRole(this.#newId(), now),
         podIds: [],
         transaction: tx,

@@ -24,18 +24,24 @@ export class Users {
   readonly #models: Models
   readonly #newId: () => string
   readonly #dutyChanged: (tx: Tx, scope: Scope) => Promise<void>
+  readonly #left: (tx: Tx, scope: Scope, userId: string) => Promise<void>
 
-  /** @param parts.dutyChanged runs in the transaction in which somebody becomes available, or no longer is */
+  /**
+   * @param parts.dutyChanged runs in the transaction in which somebody becomes available, or no longer is
+   * @param parts.left runs in the transaction in which somebody is no longer active, or deleted
+   */
   constructor(parts: {
     db: Database
     models: Models
     newId: () => string
     dutyChanged?: (tx: Tx, scope: Scope) => Promise<void>
+    left: (tx: Tx, scope: Scope, userId: string) => Promise<void>
   }) {
     this.#db = parts.db
     this.#models = parts.models
     this.#newId = parts.newId
     this.#dutyChanged = parts.dutyChanged ?? (async () => undefined)
+    this.#left = parts.left
   }
 
   /** In the order in which they were created. */
@@ -86,6 +92,7 @@ export class Users {
       const event = { kind: 'user.updated', subjectId: after.id, ...differences(showUser(before, model), shown) }
       await recordEvent(tx, scope, event)
       if (isOnDuty(before) !== isOnDuty(after)) await this.#dutyChanged(tx, scope)
+      if (before.isActive && !after.isActive) await this.#left(tx, scope, after.id)
       return shown
     })
   }
@@ -102,6 +109,7 @@ export class Users {
       const before = showUser(user, model)
       await recordEvent(tx, scope, { kind: 'user.deleted', subjectId: user.id, before, after: null })
       await this.#dutyChanged(tx, scope)
+      await this.#left(tx, scope, user.id)
       return showUser(deleted, model)
     })
   }

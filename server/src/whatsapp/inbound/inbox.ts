@@ -94,6 +94,7 @@ export class Inbox {
     if (!isTooMany) return { isFirst }
     throw new TooManyRequests('Too many calls of this kind were refused within a minute.', {
       hint: `Correct what is wrong, and try again in ${retryAfterSeconds} s.`,
+      retryAfterSeconds,
     })
   }
 }

@@ -1,11 +1,12 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { validate as isUuid, parse as uuidBytes, stringify as uuidOf } from 'uuid'
+import { parse as uuidBytes } from 'uuid'
 import type { Config } from '../../config.ts'
 import type { Database } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { BadInput, Conflict, NotFound } from '../../errors.ts'
 import { recordEvent } from '../../events/record.ts'
 import type { PublicAddress } from '../../http/public-address.ts'
+import { uuidOf } from '../../ids.ts'
 import { operatorScope } from '../../platform/teams/operator.ts'
 import type { Scope } from '../../scope.ts'
 import { exchangeCode } from '../graph/calls/tokens.ts'
@@ -153,18 +154,12 @@ export class Partner {
   async #look(connectToken: string): Promise<{ scope: Scope; row: store.TokenRow }> {
     const bytes = Buffer.from(connectToken, 'base64url')
     if (bytes.length !== 32 + secretLength) throw gone()
-    const [teamId, id] = [hexUuid(bytes.subarray(0, 16)), hexUuid(bytes.subarray(16, 32))]
+    const [teamId, id] = [uuidOf(bytes.subarray(0, 16)), uuidOf(bytes.subarray(16, 32))]
     const row = teamId && id ? await store.findToken(this.#parts.db, { teamId }, id) : undefined
     const isRight = row && timingSafeEqual(row.secretHash, hash('sha256', bytes.subarray(32), 'buffer'))
     if (!teamId || !isRight || row.usedAt || row.expiresAt.getTime() < Date.now()) throw gone()
     return { scope: { ...operatorScope(teamId), userId: row.userId, keyId: row.keyId }, row }
   }
-}
-
-function hexUuid(bytes: Buffer): string | undefined {
-  const hex = bytes.toString('hex')
-  const text = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
-  return isUuid(text) ? uuidOf(bytes) : undefined
 }
 
 const gone = (): NotFound =>

@@ -1,0 +1,61 @@
+import { hash } from 'node:crypto'
+import type { Database } from '../../database/database.ts'
+import { TooManyRequests } from '../../errors.ts'
+import * as store from './store.ts'
+
+const windowSeconds = 15 * 60
+/** Failures within a window, after which no more is tried: on one account, from one address (behind which an office may sit). */
+export const mostFailures = { username: 10, address: 100 }
+
+export interface Attempt {
+  /** who it was tried as succeeded: their failures so far are forgotten */
+  succeeded(): Promise<void>
+  /** it neither failed nor succeeded, such as a right password whose second factor is still to come */
+  givenBack(): Promise<void>
+}
+
+/**
+ * Counts failed attempts to prove who one is, in PostgreSQL, for all servers together. Each is counted before it is tried, so that many at once
+ * are no more than many one after the other.
+ */
+export class Attempts {
+  readonly #db: Database
+
+  constructor({ db }: { db: Database }) {
+    this.#db = db
+  }
+
+  /**
+   * @param username as typed, of an account or of none
+   * @throws TooManyRequests
+   */
+  async begin({ username, address }: { username: string; address: string }): Promise<Attempt> {
+    const account = `username ${hash('sha256', username, 'base64url')}`
+    const place = `address ${address}`
+    await this.#take(place, mostFailures.address)
+    await this.#take(account, mostFailures.username)
+    return {
+      succeeded: async () => {
+        await store.giveAttemptBack(this.#db, place)
+        await store.forgetAttempts(this.#db, account)
+      },
+      givenBack: async () => {
+        await store.giveAttemptBack(this.#db, place)
+        await store.giveAttemptBack(this.#db, account)
+      },
+    }
+  }
+
+  /** Every hour: forgets the windows that are over. */
+  readonly sweep = (): Promise<void> => store.deleteOver(this.#db)
+
+  async #take(subject: string, most: number): Promise<void> {
+    const { attempts, secondsLeft } = await store.takeAttempt(this.#db, subject, windowSeconds)
+    if (attempts <= most) return
+    throw new TooManyRequests('Too many attempts to sign in failed.', {
+      code: 'too_many_attempts',
+      hint: `Try again in ${Math.ceil(secondsLeft / 60)} minutes, or ask an administrator for a new password.`,
+      retryAfterSeconds: Math.max(1, secondsLeft),
+    })
+  }
+}

@@ -1,0 +1,124 @@
+import type { Database } from '../database/database.ts'
+import { findPeopleCalled, findTeamId } from '../database/global-lookups.ts'
+import { Conflict, Unauthorized } from '../errors.ts'
+import type { Models } from '../platform/model/service.ts'
+import type { Scope } from '../scope.ts'
+import type { Attempts } from './attempts/service.ts'
+import { type PersonScope, scopeOfPerson } from './member.ts'
+import type { Passwords } from './passwords/service.ts'
+import type { SecondFactors } from './second-factor/service.ts'
+import type { Begun, Device, NewSession, Sessions } from './sessions/service.ts'
+import type { SignInBody } from './types.ts'
+
+/** Who has just signed in: the token goes into their cookie. */
+export interface SignedIn extends Begun {
+  scope: Scope
+}
+
+/** The ways in: each proves who somebody is, and ends in `admit`. */
+export class SignIn {
+  readonly #db: Database
+  readonly #models: Models
+  readonly #attempts: Attempts
+  readonly #passwords: Passwords
+  readonly #secondFactors: SecondFactors
+  readonly #sessions: Sessions
+
+  constructor(parts: {
+    db: Database
+    models: Models
+    attempts: Attempts
+    passwords: Passwords
+    secondFactors: SecondFactors
+    sessions: Sessions
+  }) {
+    this.#db = parts.db
+    this.#models = parts.models
+    this.#attempts = parts.attempts
+    this.#passwords = parts.passwords
+    this.#secondFactors = parts.secondFactors
+    this.#sessions = parts.sessions
+  }
+
+  /**
+   * @throws Unauthorized in the same words whatever was wrong; with the code `second_factor_needed` where only that is missing
+   * @throws Conflict where the password fits accounts of several teams
+   */
+  async byPassword({ username: typed, password, code, team }: SignInBody, device: Device): Promise<SignedIn> {
+    const username = typed.trim().toLowerCase()
+    const attempt = await this.#attempts.begin({ username, address: device.address })
+    const people = await this.#peopleCalled(username, team)
+    const [person, ...others] = await this.#passwords.matching(people, password)
+    const scope = person && (await scopeOfPerson(this.#models, person))
+    if (!person || !scope) throw wrong()
+    if (others.length > 0) {
+      await attempt.givenBack()
+      throw await this.#teamNeeded([person, ...others])
+    }
+    if (await this.#secondFactors.has(scope, scope.userId)) {
+      if (!code) {
+        await attempt.givenBack()
+        throw secondFactorNeeded()
+      }
+      if (!(await this.#secondFactors.spend(scope, scope.userId, code))) throw wrongCode()
+    }
+    await attempt.succeeded()
+    return this.admit(scope, { method: 'PASSWORD', mustChangePassword: person.mustChange, device })
+  }
+
+  /** Lets in a person who proved who they are. */
+  async admit(scope: PersonScope, session: NewSession): Promise<SignedIn> {
+    const begun = await this.#db.transaction().execute((tx) => this.#sessions.begin(tx, scope, session))
+    return { ...begun, scope: { ...scope, sessionId: begun.sessionId } }
+  }
+
+  async #peopleCalled(username: string, team: string | undefined) {
+    const people = await findPeopleCalled(this.#db, username)
+    if (team === undefined) return people
+    const teamId = await findTeamId(this.#db, team)
+    return people.filter((person) => person.teamId === teamId)
+  }
+
+  async #teamNeeded(people: readonly { teamId: string }[]): Promise<TeamNeeded> {
+    const models = await Promise.all(people.map((person) => this.#models.of(person)))
+    return new TeamNeeded(models.map(({ team: { shortId, name } }) => ({ shortId, name })))
+  }
+}
+
+/** The password fits accounts of several teams, which only their owner learns. */
+class TeamNeeded extends Conflict {
+  readonly #teams: readonly { shortId: string; name: string }[]
+
+  constructor(teams: readonly { shortId: string; name: string }[]) {
+    super('You have an account in several teams: say which in "team".', {
+      code: 'team_needed',
+      path: 'team',
+      hint: `"team" is one of ${teams.map(({ shortId }) => shortId).join(', ')}.`,
+    })
+    this.#teams = teams
+  }
+
+  override get beside(): object {
+    return { teams: this.#teams }
+  }
+}
+
+const wrong = (): Unauthorized =>
+  new Unauthorized('The username or the password is not right.', {
+    code: 'wrong_credentials',
+    hint: 'Try again, or have a link sent to set another password.',
+  })
+
+const secondFactorNeeded = (): Unauthorized =>
+  new Unauthorized('The second factor is needed as well: send its present code as "code".', {
+    code: 'second_factor_needed',
+    path: 'code',
+    hint: 'Without the device, one of the recovery codes will do.',
+  })
+
+const wrongCode = (): Unauthorized =>
+  new Unauthorized('"code" is not right, or was used already.', {
+    code: 'wrong_code',
+    path: 'code',
+    hint: 'Wait for the next code of the device.',
+  })
