@@ -4,7 +4,7 @@ import { keyedRequest } from '../../http/idempotency.ts'
 import { freeObject } from '../../http/schema.ts'
 import type { Plugins } from '../plugins/service.ts'
 import type { Messages } from './service.ts'
-import { ChatMessage } from './types.ts'
+import { ChatMessage, sourceOf } from './types.ts'
 
 const tags = ['whatsapp']
 
@@ -77,7 +77,10 @@ export const messageRoutes =
           const params = request.params as { pluginId?: string; version: string; phoneNumberId: string }
           const { plugin, number } = await plugins.withPhoneNumber(scope, params.phoneNumberId, params.pluginId)
           const from = { plugin, number, version: params.version }
-          const sent = await messages.sendRaw(scope, from, body, { source: 'API', keyed: keyedRequest(request) })
+          const sent = await messages.sendRaw(scope, from, body, {
+            source: sourceOf(scope),
+            keyed: keyedRequest(request),
+          })
           if (sent.isRepeat) void reply.header('idempotent-replayed', 'true')
           const { message } = sent
           const ours = message && {

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { nullable } from '../../http/schema.ts'
+import type { Scope } from '../../scope.ts'
 
 /** In the order in which a message may rise; FAILED only from the first three. */
 export const deliveryStatuses = ['PENDING', 'UNCONFIRMED', 'SENT', 'DELIVERED', 'READ', 'PLAYED', 'FAILED'] as const
@@ -11,6 +12,9 @@ export type Direction = (typeof directions)[number]
 /** Who or what made a message. */
 export const sourceTypes = ['API', 'CONSOLE', 'BATCH', 'AUTOMATION', 'CUSTOMER', 'ECHO'] as const
 export type SourceType = (typeof sourceTypes)[number]
+
+/** Where somebody asks from: people who are signed in work in the console. */
+export const sourceOf = ({ sessionId }: Pick<Scope, 'sessionId'>) => (sessionId === null ? 'API' : 'CONSOLE')
 
 const uuid = Type.String({ format: 'uuid', examples: ['01937f5e-7c1a-7b62-9a53-0d6f6f1f2a10'] })
 const epoch = Type.Integer({ description: 'epoch milliseconds', examples: [1764000000000] })

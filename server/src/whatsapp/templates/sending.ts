@@ -5,7 +5,7 @@ import type { Processes } from '../../platform/processes/service.ts'
 import type { Scope } from '../../scope.ts'
 import { graphVersion } from '../graph/version.ts'
 import type { Messages } from '../messages/service.ts'
-import type { ChatMessage } from '../messages/types.ts'
+import { type ChatMessage, sourceOf } from '../messages/types.ts'
 import type { Plugins } from '../plugins/service.ts'
 import { timeOf } from '../sending/schedule.ts'
 import type { Given } from './given.ts'
@@ -114,7 +114,7 @@ export class TemplateSending {
         scheduledFor: at,
         ...(process && { process: { id: process.id, procedureId: process.procedure.id } }),
       },
-      { source: 'API', keyed },
+      { source: sourceOf(scope), keyed },
     )
   }
 
