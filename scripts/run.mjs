@@ -12,6 +12,7 @@ import { lastSignal, run } from './process.mjs'
 const tool = (...parts) => join(root, 'node_modules', ...parts)
 const tsc = ['tsc', [tool('typescript/bin/tsc'), '-p', '.']]
 const tscOfPhone = ['tsc of the phone', [tool('typescript/bin/tsc'), '-p', 'simulator/phone']]
+const tscOfConsole = ['tsc of the console', [tool('typescript/bin/tsc'), '-p', 'console']]
 const biome = ['biome', [tool('@biomejs/biome/bin/biome'), 'check']]
 const vitest = ['vitest', [tool('vitest/vitest.mjs'), 'run']]
 const cli = 'server/src/cli/nadi.ts'
@@ -22,11 +23,11 @@ const commands = {
   dev: (node, args) => node(['--watch', cli, 'start', ...args]),
   // in the caller's folder, so that `npm run nadi -- import leads.csv` finds the file
   nadi: (node, args) => node([join(root, cli), ...args], { cwd: process.env.INIT_CWD ?? process.cwd() }),
-  test: (node, args) => test(node, [tsc, tscOfPhone, biome, vitest], args),
+  test: (node, args) => test(node, [tsc, tscOfPhone, tscOfConsole, biome, vitest], args),
   'test:external': async (node, args) => {
     const database = await externalDatabase()
     try {
-      return await test(node, [tsc, tscOfPhone, biome, vitest], args, database.env)
+      return await test(node, [tsc, tscOfPhone, tscOfConsole, biome, vitest], args, database.env)
     } finally {
       await database.stop()
     }
@@ -35,7 +36,7 @@ const commands = {
   bench: (node, args) => node(['bench/run.ts', ...args]),
   'check:meta': (node, args) => node(['server/test/meta/check.ts', ...args]),
   sdk: (node) => node(['sdk/generator/run.ts']),
-  lint: (node, args) => all(node, [tsc, tscOfPhone, [biome[0], [...biome[1], ...args]]]),
+  lint: (node, args) => all(node, [tsc, tscOfPhone, tscOfConsole, [biome[0], [...biome[1], ...args]]]),
 }
 
 /** All steps are run even where one fails. Arguments go to the tests alone, and leave the other steps out. */

@@ -37,7 +37,8 @@ type Item<Name extends ListName> = Field<Name, 'data'> extends readonly (infer E
 export interface NadiOptions {
   /** such as http://127.0.0.1:8420 */
   url: string
-  apiKey: string
+  /** left out by a page that Nadi itself serves: there the cookie of whoever signed in speaks */
+  apiKey?: string
   /** in place of the global one */
   fetch?: typeof fetch
 }
@@ -54,7 +55,7 @@ type Arguments<Name extends CallName> = Options extends Input<Name> ? [input?: I
  */
 export class Nadi {
   readonly #url: string
-  readonly #apiKey: string
+  readonly #apiKey: string | undefined
   readonly #fetch: typeof fetch
 
   constructor({ url, apiKey, fetch: given }: NadiOptions) {
@@ -106,7 +107,7 @@ export class Nadi {
     const key = idempotencyKey === true ? crypto.randomUUID() : idempotencyKey
     const headers = {
       accept,
-      authorization: `Bearer ${this.#apiKey}`,
+      ...(this.#apiKey !== undefined && { authorization: `Bearer ${this.#apiKey}` }),
       ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
       ...(key !== undefined && { 'idempotency-key': key }),
       ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),

@@ -10,6 +10,7 @@ import type { Models } from '../platform/model/service.ts'
 import type { Sessions } from '../sign-in/sessions/service.ts'
 import { authenticate, scopeNow } from './authentication.ts'
 import { answerClientError } from './client-error.ts'
+import { serveConsole } from './console.ts'
 import { handleError } from './errors.ts'
 import { explorer } from './explorer.ts'
 import { type Committed, fingerprintBody, onceByKey } from './idempotency.ts'
@@ -106,6 +107,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(swaggerUi, explorer)
   app.get('/openapi.json', { config: { permission: 'public' }, schema: { hide: true } }, async () => app.swagger())
   for (const register of routes) await app.register(register)
+  await serveConsole(app)
   return app
 }
 

@@ -1,0 +1,42 @@
+import type { CallName } from '@nadi/sdk'
+import type { QueryClient } from '@tanstack/react-query'
+
+/** Which calls answer otherwise after an event of a kind: the kind's beginning → how the calls' names contain it. */
+const touched: readonly (readonly [kind: string, calls: RegExp])[] = [
+  ['process.', /\/process|statistics|\/tasks?$/],
+  ['task.', /\/task|\/history$|statistics/],
+  ['record.', /\/record|\/process\/\{processId\}/],
+  ['chat.', /\/chats?(\/|$)|\/contact\/|statistics/],
+  ['message.', /\/chats?(\/|$)|\/message\/|list-chat-messages|statistics/],
+  ['chat_note.', /\/notes$/],
+  ['contact.', /\/contacts?(\/|$)|\/chats?(\/|$)/],
+  ['chat_label.', /chat-labels|\/chats?(\/|$)/],
+  ['canned_reply.', /canned-repl/],
+  ['template.', /\/templates/],
+  ['plugin.', /\/plugin\/|whatsapp-phone-number|whatsapp-business-account/],
+  ['webhook', /webhook/],
+  ['key.', /\/keys?(\/|$)/],
+  ['user.', /\/users?(\/|$)|\/config$|\/session$/],
+  ['view.', /\/views?(\/|$)/],
+  ['background_job.', /background-job/],
+  [
+    'model.changed',
+    /\/config|\/procedures?(\/|$)|\/entit|\/roles?(\/|$)|\/pods?(\/|$)|\/skills?(\/|$)|\/users|\/session$|\/team/,
+  ],
+]
+
+/** Has whatever is shown and may have changed read again; what is not shown is read again when it next is. */
+export function invalidateFor(client: QueryClient, kinds: Iterable<string>): void {
+  const patterns = new Set<RegExp>()
+  for (const kind of kinds)
+    for (const [beginning, calls] of touched) if (kind.startsWith(beginning)) patterns.add(calls)
+  if (patterns.size === 0) return
+  void client.invalidateQueries({
+    predicate: ({ queryKey: [name] }) =>
+      typeof name === 'string' && [...patterns].some((pattern) => pattern.test(name)),
+  })
+}
+
+/** After an own change, where one need not wait for the stream. */
+export const invalidateCalls = (client: QueryClient, ...names: CallName[]): Promise<void> =>
+  client.invalidateQueries({ predicate: ({ queryKey: [name] }) => names.includes(name as CallName) })

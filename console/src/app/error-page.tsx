@@ -1,0 +1,35 @@
+import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import { Compass } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { NoSuchProcedure } from '../model/team-model.ts'
+import { EmptyState, ErrorState } from '../ui/states.tsx'
+
+export function NotFoundPage() {
+  const { t } = useTranslation()
+  return (
+    <main>
+      <EmptyState
+        icon={Compass}
+        title={t('There is nothing at this address')}
+        action={
+          <Link to="/" className="text-accent-text underline">
+            {t('Go to the start')}
+          </Link>
+        }
+      >
+        {t('It may have been deleted, or your role may not see it.')}
+      </EmptyState>
+    </main>
+  )
+}
+
+/** A page that could not be shown: what was refused in the server's words, anything else as a fault of ours. */
+export function RouteErrorPage({ error, reset }: ErrorComponentProps) {
+  const router = useRouter()
+  if (error instanceof NoSuchProcedure) return <NotFoundPage />
+  const retry = (): void => {
+    reset()
+    void router.invalidate()
+  }
+  return <ErrorState error={error} retry={retry} />
+}

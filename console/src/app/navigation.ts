@@ -1,0 +1,71 @@
+import type { TFunction } from 'i18next'
+import {
+  Blocks,
+  CalendarCheck2,
+  ChartNoAxesCombined,
+  FileClock,
+  FolderCog,
+  Inbox,
+  KeyRound,
+  ListChecks,
+  type LucideIcon,
+  MessageCircle,
+  Rows3,
+  Settings,
+  ShieldCheck,
+  SquareTerminal,
+  Users,
+  Webhook,
+} from 'lucide-react'
+import type { TeamModel } from '../model/team-model.ts'
+import type { Permission } from './session.ts'
+
+export interface NavigationItem {
+  to: string
+  label: string
+  icon: LucideIcon
+  /** keys that lead there */
+  shortcut?: string
+}
+
+export interface NavigationGroup {
+  label: string
+  items: NavigationItem[]
+}
+
+/** What a person's role lets them go to. The first group is work, the second the team's processes, the third administration. */
+export function navigationFor(
+  t: TFunction,
+  model: TeamModel,
+  may: (permission: Permission) => boolean,
+): NavigationGroup[] {
+  const work: NavigationItem[] = [
+    { to: '/my-day', label: t('My day'), icon: CalendarCheck2, shortcut: 'g d' },
+    ...(may('chats.read_own') ? [{ to: '/inbox', label: t('Inbox'), icon: Inbox, shortcut: 'g i' }] : []),
+    { to: '/dashboard', label: t('Dashboard'), icon: ChartNoAxesCombined, shortcut: 'g b' },
+  ]
+  const processes = model.procedures.map(({ shortId, name }, index) => ({
+    to: `/p/${shortId}`,
+    label: name,
+    icon: Rows3,
+    ...(index < 9 && { shortcut: `g ${index + 1}` }),
+  }))
+  const administration: (NavigationItem & { permission?: Permission })[] = [
+    { to: '/admin/plugin', label: t('WhatsApp Setup'), icon: MessageCircle, permission: 'plugins.manage' },
+    { to: '/admin/model', label: t('Model'), icon: Blocks, permission: 'model.manage' },
+    { to: '/admin/people', label: t('People'), icon: Users, permission: 'users.manage' },
+    { to: '/admin/roles', label: t('Roles'), icon: ShieldCheck, permission: 'model.manage' },
+    { to: '/admin/keys', label: t('API keys'), icon: KeyRound, permission: 'keys.manage' },
+    { to: '/admin/webhooks', label: t('Webhooks'), icon: Webhook, permission: 'webhooks.manage' },
+    { to: '/admin/jobs', label: t('Background jobs'), icon: ListChecks },
+    { to: '/admin/audit', label: t('Audit log'), icon: FileClock, permission: 'audit.read' },
+    { to: '/admin/team', label: t('Team'), icon: FolderCog, permission: 'model.manage' },
+    { to: '/explorer', label: t('API explorer'), icon: SquareTerminal, permission: 'keys.manage' },
+    { to: '/settings', label: t('My settings'), icon: Settings, shortcut: 'g s' },
+  ]
+  return [
+    { label: t('Work'), items: work },
+    { label: t('Processes'), items: processes },
+    { label: t('Administration'), items: administration.filter(({ permission }) => !permission || may(permission)) },
+  ].filter(({ items }) => items.length > 0)
+}

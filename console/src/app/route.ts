@@ -1,0 +1,22 @@
+import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import type { ComponentType } from 'react'
+
+export interface PageRoute {
+  /** as in `/p/$procedure` */
+  path: string
+  /** loads the page's code when it is first opened; the module exports `Page` */
+  load: () => Promise<{ Page: ComponentType }>
+  /** what the address says after `?`, checked: what makes no sense is left out */
+  search?: (given: Record<string, unknown>) => object
+}
+
+/** Pages of an area as routes below the shell, or below the root for those that need no session. */
+export const routesBelow = (parent: AnyRoute, pages: readonly PageRoute[]): AnyRoute[] =>
+  pages.map(({ path, load, search }) =>
+    createRoute({
+      getParentRoute: () => parent,
+      path,
+      component: lazyRouteComponent(load, 'Page'),
+      ...(search && { validateSearch: search }),
+    }),
+  )

@@ -1,0 +1,33 @@
+import type { Calls } from '@nadi/sdk'
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query'
+import { api } from '../api/client.ts'
+import { callOf } from '../api/query.ts'
+
+type Me = Calls['GET /v1/ext/session']['data']
+/** Whoever signs in is somebody. */
+export type Session = Me & { user: NonNullable<Me['user']> }
+export type Permission = Session['role']['permissions'][number]
+
+/** Who is signed in; pages inside the shell can rely on it. */
+export const sessionQuery = () => queryOptions({ ...callOf('GET /v1/ext/session'), staleTime: 300_000 })
+
+export function useSession(): Session {
+  const { data } = useSuspenseQuery(sessionQuery()).data
+  if (!data.user) throw new Error('A session without a user.')
+  return { ...data, user: data.user }
+}
+
+/** `chats.read_all` includes the two narrower ones. */
+export const useMay = (): ((permission: Permission) => boolean) => {
+  const { permissions } = useSession().role
+  return (permission) =>
+    permissions.includes(permission) ||
+    (permission === 'chats.read_own' && permissions.some((held) => held.startsWith('chats.read_'))) ||
+    (permission === 'chats.read_pod' && permissions.includes('chats.read_all'))
+}
+
+/** Ends the session and leaves nothing of it in the page. */
+export async function signOut(): Promise<void> {
+  await api.call('DELETE /v1/ext/session')
+  location.assign('/sign-in')
+}

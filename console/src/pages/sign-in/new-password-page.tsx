@@ -1,0 +1,78 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { FormProblems } from '../../ui/form-problems.tsx'
+import { Input } from '../../ui/input.tsx'
+import { problemAt } from '../../ui/problems.ts'
+import { SignInFrame } from './frame.tsx'
+import { nextPlace } from './next-place.ts'
+
+/** A password that somebody else knows, such as the one that the first start prints, is changed before anything else. */
+export function Page() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const { next } = useSearch({ strict: false }) as { next?: string }
+  const [current, setCurrent] = useState('')
+  const [password, setPassword] = useState('')
+  const change = useMutation({
+    meta: { showsErrors: true },
+    mutationFn: () => api.call('PUT /v1/ext/session/password', { body: { current, password } }),
+    onSuccess: () => {
+      client.clear()
+      void navigate({ to: nextPlace(next) })
+    },
+  })
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    change.mutate()
+  }
+  return (
+    <SignInFrame
+      title={t('Choose a password')}
+      description={t('The one you signed in with was made for you. Replace it by one that only you know.')}
+    >
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field label={t('The password you signed in with')} error={problemAt(change.error, 'current')} isRequired>
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              autoComplete="current-password"
+              required
+              autoFocus
+              value={current}
+              onChange={(event) => setCurrent(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label={t('New password')}
+          hint={t('At least 10 characters.')}
+          error={problemAt(change.error, 'password')}
+          isRequired
+        >
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              autoComplete="new-password"
+              required
+              minLength={10}
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
+        <FormProblems error={change.error} paths={['current', 'password']} />
+        <Button type="submit" look="primary" isBusy={change.isPending}>
+          {t('Change the password')}
+        </Button>
+      </form>
+    </SignInFrame>
+  )
+}

@@ -1,0 +1,126 @@
+import { NadiError } from '@nadi/sdk'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { api } from '../../api/client.ts'
+import { callOf } from '../../api/query.ts'
+import { Button } from '../../ui/button.tsx'
+import { Field } from '../../ui/field.tsx'
+import { FormProblems } from '../../ui/form-problems.tsx'
+import { Input } from '../../ui/input.tsx'
+import { SignInFrame } from './frame.tsx'
+import { nextPlace } from './next-place.ts'
+
+const asks = (error: unknown, code: string): boolean =>
+  error instanceof NadiError && error.problems.some((problem) => problem.code === code)
+
+export function Page() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const { next, error: refused } = useSearch({ strict: false }) as { next?: string; error?: string }
+  const options = useQuery(callOf('GET /v1/ext/sign-in-options'))
+  const [form, setForm] = useState({ username: '', password: '', code: '', team: '' })
+  const signIn = useMutation({
+    meta: { showsErrors: true },
+    mutationFn: () =>
+      api.call('POST /v1/ext/session', {
+        body: {
+          username: form.username,
+          password: form.password,
+          ...(form.code && { code: form.code }),
+          ...(form.team && { team: form.team }),
+        },
+      }),
+    onSuccess: () => {
+      client.clear()
+      void navigate({ to: nextPlace(next) })
+    },
+  })
+  const set = (field: keyof typeof form) => (event: { target: { value: string } }) =>
+    setForm({ ...form, [field]: event.target.value })
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    signIn.mutate()
+  }
+  const needsCode = asks(signIn.error, 'second_factor_needed') || form.code !== ''
+  const needsTeam = asks(signIn.error, 'team_needed') || form.team !== ''
+  const { oidc, resetByMail } = options.data?.data ?? {}
+  return (
+    <SignInFrame title={t('Sign in')}>
+      {refused && (
+        <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">
+          {refused}
+        </p>
+      )}
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field label={t('E-mail address')} isRequired>
+          {(control) => (
+            <Input
+              {...control}
+              type="email"
+              autoComplete="username"
+              required
+              autoFocus
+              value={form.username}
+              onChange={set('username')}
+            />
+          )}
+        </Field>
+        <Field label={t('Password')} isRequired>
+          {(control) => (
+            <Input
+              {...control}
+              type="password"
+              autoComplete="current-password"
+              required
+              value={form.password}
+              onChange={set('password')}
+            />
+          )}
+        </Field>
+        {needsTeam && (
+          <Field
+            label={t('Team')}
+            hint={t('Several teams know this address: the short id of the one you want.')}
+            isRequired
+          >
+            {(control) => <Input {...control} required value={form.team} onChange={set('team')} />}
+          </Field>
+        )}
+        {needsCode && (
+          <Field label={t('Code')} hint={t('From your authenticator, or one of your recovery codes.')} isRequired>
+            {(control) => (
+              <Input
+                {...control}
+                autoComplete="one-time-code"
+                required
+                autoFocus
+                value={form.code}
+                onChange={set('code')}
+              />
+            )}
+          </Field>
+        )}
+        <FormProblems error={signIn.error} />
+        <Button type="submit" look="primary" isBusy={signIn.isPending}>
+          {t('Sign in')}
+        </Button>
+      </form>
+      {oidc && (
+        <a
+          href="/v1/ext/session/oidc"
+          className="inline-flex h-8.5 items-center justify-center rounded-md border border-line bg-surface font-medium hover:bg-sunken"
+        >
+          {t('Sign in with {{provider}}', { provider: oidc.name })}
+        </a>
+      )}
+      {resetByMail && (
+        <Link to="/forgotten-password" className="text-center text-accent-text hover:underline">
+          {t('Forgotten your password?')}
+        </Link>
+      )}
+    </SignInFrame>
+  )
+}

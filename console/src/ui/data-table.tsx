@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react'
+import { cx } from './class-names.ts'
+
+export interface Column<Row> {
+  /** stable */
+  key: string
+  title: string
+  cell: (row: Row) => ReactNode
+  isNumber?: boolean
+  className?: string
+}
+
+interface DataTableProps<Row> {
+  /** what it lists, read aloud */
+  label: string
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  keyOf: (row: Row) => string
+}
+
+/** A plain table for lists of some hundred rows. Processes have one of their own, which knows millions. */
+export const DataTable = <Row,>({ label, columns, rows, keyOf }: DataTableProps<Row>) => (
+  <section
+    className="overflow-x-auto rounded-xl border border-line bg-surface"
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    tabIndex={0}
+    aria-label={label}
+  >
+    <table className="w-full border-collapse text-start">
+      <thead>
+        <tr className="border-line border-b text-[12.5px] text-ink-soft">
+          {columns.map(({ key, title, isNumber, className }) => (
+            <th
+              key={key}
+              scope="col"
+              className={cx('whitespace-nowrap px-4 py-2 text-start font-medium', isNumber && 'text-end', className)}
+            >
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={keyOf(row)} className="border-line border-b last:border-b-0 hover:bg-sunken/50">
+            {columns.map(({ key, cell, isNumber, className }) => (
+              <td key={key} className={cx('px-4 py-2 align-middle', isNumber && 'text-end tabular-nums', className)}>
+                {cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+)
