@@ -9,7 +9,7 @@ const metaRequests = process.env.NADI_META_REQUESTS ? ['server/test/harness/reco
 export default defineConfig({
   test: {
     // The soak suites (crashes, fuzzing) run small among the others; `npm run test:soak` runs them alone, at full size, one after the other.
-    include: [soak ? 'server/test/soak/**/*.test.ts' : '{server,simulator,sdk,bench}/test/**/*.test.ts'],
+    include: [soak ? 'server/test/soak/**/*.test.ts' : '{server,console,simulator,sdk,bench}/test/**/*.test.ts'],
     exclude: ['**/node_modules/**'],
     globalSetup: ['server/test/harness/postgres.ts'],
     // every statement that a test makes the program run must name its team
