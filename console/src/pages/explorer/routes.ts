@@ -1,0 +1,9 @@
+import type { PageRoute } from '../../app/route.ts'
+
+export const explorerPages: readonly PageRoute[] = [
+  {
+    path: '/explorer',
+    load: () => import('./explorer-page.tsx'),
+    search: ({ call }) => (typeof call === 'string' ? { call } : {}),
+  },
+]
