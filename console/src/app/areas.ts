@@ -1,6 +1,9 @@
+import { auditPages } from '../pages/audit/routes.ts'
 import { explorerPages } from '../pages/explorer/routes.ts'
+import { jobPages } from '../pages/jobs/routes.ts'
+import { keyPages } from '../pages/keys/routes.ts'
 import { settingsPages } from '../pages/settings/routes.ts'
 import type { PageRoute } from './route.ts'
 
 /** The pages inside the shell; each area of the console lists its own. */
-export const areas: readonly PageRoute[] = [...explorerPages, ...settingsPages]
+export const areas: readonly PageRoute[] = [...explorerPages, ...keyPages, ...jobPages, ...auditPages, ...settingsPages]

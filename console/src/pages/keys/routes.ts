@@ -1,0 +1,3 @@
+import type { PageRoute } from '../../app/route.ts'
+
+export const keyPages: readonly PageRoute[] = [{ path: '/admin/keys', load: () => import('./keys-page.tsx') }]
