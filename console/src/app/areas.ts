@@ -2,7 +2,6 @@ import { auditPages } from '../pages/audit/routes.ts'
 import { explorerPages } from '../pages/explorer/routes.ts'
 import { jobPages } from '../pages/jobs/routes.ts'
 import { keyPages } from '../pages/keys/routes.ts'
-import { peoplePages } from '../pages/people/routes.ts'
 import { rolePages } from '../pages/roles/routes.ts'
 import { settingsPages } from '../pages/settings/routes.ts'
 import type { PageRoute } from './route.ts'
@@ -10,7 +9,6 @@ import type { PageRoute } from './route.ts'
 /** The pages inside the shell; each area of the console lists its own. */
 export const areas: readonly PageRoute[] = [
   explorerPages,
-  peoplePages,
   rolePages,
   keyPages,
   jobPages,

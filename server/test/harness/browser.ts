@@ -26,14 +26,21 @@ export function startBrowser(): void {
   afterAll(async () => browser?.close())
 }
 
+export interface PageOptions {
+  colorScheme?: 'light' | 'dark'
+  width?: number
+  /** what the browser has from before */
+  cookies?: Record<string, string>
+}
+
 /** A page as a new visitor has it, closed after the test. What goes wrong in its script fails the test. */
 export async function openPage(
   url: string,
-  options: { colorScheme?: 'light' | 'dark'; width?: number } = {},
+  { colorScheme = 'light', width = 1280, cookies = {} }: PageOptions = {},
 ): Promise<Page> {
   if (!browser) throw new Error('Call startBrowser() at the top of the test file.')
-  const { colorScheme = 'light', width = 1280 } = options
   const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } })
+  await context.addCookies(Object.entries(cookies).map(([name, value]) => ({ name, value, url: new URL(url).origin })))
   const page = await context.newPage()
   page.on('pageerror', (error) => errors.push(error))
   pages.push(page)

@@ -11,6 +11,4 @@ const afterwards = (given: Record<string, unknown>) => ({
 export const signInPages: readonly PageRoute[] = [
   { path: '/sign-in', load: () => import('./sign-in-page.tsx'), search: afterwards },
   { path: '/new-password', load: () => import('./new-password-page.tsx'), search: afterwards },
-  { path: '/forgotten-password', load: () => import('./forgotten-password-page.tsx') },
-  { path: '/invitation/$token', load: () => import('./invitation-page.tsx') },
 ]

@@ -1,10 +1,9 @@
 import { NadiError } from '@nadi/sdk'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { callOf } from '../../api/query.ts'
 import { Button } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
@@ -20,7 +19,6 @@ export function Page() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const { next, error: refused } = useSearch({ strict: false }) as { next?: string; error?: string }
-  const options = useQuery(callOf('GET /v1/ext/sign-in-options'))
   const [form, setForm] = useState({ username: '', password: '', code: '', team: '' })
   const signIn = useMutation({
     meta: { showsErrors: true },
@@ -46,7 +44,6 @@ export function Page() {
   }
   const needsCode = asks(signIn.error, 'second_factor_needed') || form.code !== ''
   const needsTeam = asks(signIn.error, 'team_needed') || form.team !== ''
-  const { oidc, resetByMail } = options.data?.data ?? {}
   return (
     <SignInFrame title={t('Sign in')}>
       {refused && (
@@ -108,19 +105,6 @@ export function Page() {
           {t('Sign in')}
         </Button>
       </form>
-      {oidc && (
-        <a
-          href="/v1/ext/session/oidc"
-          className="inline-flex h-8.5 items-center justify-center rounded-md border border-line bg-surface font-medium hover:bg-sunken"
-        >
-          {t('Sign in with {{provider}}', { provider: oidc.name })}
-        </a>
-      )}
-      {resetByMail && (
-        <Link to="/forgotten-password" className="text-center text-accent-text hover:underline">
-          {t('Forgotten your password?')}
-        </Link>
-      )}
     </SignInFrame>
   )
 }

@@ -1,0 +1,40 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { openPage, type PageOptions } from '../../server/test/harness/browser.ts'
+import type { TeamAtHand } from '../../server/test/harness/nadi.ts'
+import { signIn } from '../../server/test/harness/sign-in.ts'
+
+/** The console as a user of the team sees it after signing in; the team's administrator where nobody is named. */
+export async function openConsole(
+  team: TeamAtHand,
+  path: string,
+  { username, ...options }: PageOptions & { username?: string } = {},
+): Promise<Page> {
+  const { token } = await signIn(team, username ?? (await administratorOf(team)))
+  return openPage(new URL(path, team.nadi.url).href, { ...options, cookies: { nadi_session: token } })
+}
+
+async function administratorOf({ api }: TeamAtHand): Promise<string> {
+  const { body } = await api.get('/v1/ext/users?limit=1')
+  return body._data[0].username
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+
+/** Nothing on the page keeps out people who read it by other means, in light colours and in dark. Call it when the page is at rest. */
+export async function expectAccessible(page: Page): Promise<void> {
+  if (await page.evaluate<boolean>('!("axe" in globalThis)')) await page.evaluate(await readFile(axe, 'utf8'))
+  for (const colorScheme of ['dark', 'light'] as const) {
+    // without motion, so that no colour is still on its way
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await page.evaluate<AxeResults>('axe.run()')
+    expect(
+      violations.map(
+        ({ id, help, nodes }) => `${colorScheme}: ${id}: ${help}: ${nodes.map(({ html }) => html).join(' | ')}`,
+      ),
+    ).toEqual([])
+  }
+}
