@@ -7,12 +7,15 @@ import { Toaster } from 'sonner'
 import { makeQueryClient } from './api/query-client.ts'
 import { startTranslation } from './app/i18n.ts'
 import { makeRouter } from './app/router.tsx'
+import { sessionQuery } from './app/session.ts'
 import { ShortcutProvider } from './app/shortcuts.tsx'
 import { useTheme } from './app/theme.ts'
 import { ConfirmProvider } from './ui/confirm.tsx'
 import './styles.css'
 
 const queryClient = makeQueryClient(() => {
+  // who was not signed in is asked to by the route itself
+  if (!queryClient.getQueryData(sessionQuery().queryKey)) return
   queryClient.clear()
   void router.invalidate()
 })
