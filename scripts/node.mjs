@@ -1,18 +1,25 @@
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { npm } from './npm.mjs'
-import { cacheFolder } from './paths.mjs'
+import { cacheFolder, root } from './paths.mjs'
 import { capture } from './process.mjs'
 
 /** The Node that runs Nadi: TypeScript as it is, without a flag or a warning. */
 const MAJOR = 24
 const FIRST_MINOR = 3
 
-/** Answers the path of a fitting Node, fetched from npm on the first run where ours doesn't fit, and an environment that prefers it. */
+/**
+ * Answers the path of a fitting Node, fetched from npm on the first run where ours doesn't fit, and an environment that prefers it. There Node
+ * also keeps what it has compiled, which halves the time that the program takes to load.
+ */
 export async function ensureNode() {
   const node = fits(process.versions.node) ? process.execPath : await cachedNode()
   const path = [dirname(node), process.env.PATH].filter(Boolean).join(delimiter)
-  return { node, env: { ...process.env, PATH: path, NODE: node, npm_node_execpath: node } }
+  const compiled = join(root, 'node_modules', '.cache', 'compiled')
+  return {
+    node,
+    env: { NODE_COMPILE_CACHE: compiled, ...process.env, PATH: path, NODE: node, npm_node_execpath: node },
+  }
 }
 
 function fits(version) {

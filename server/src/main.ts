@@ -221,6 +221,10 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     logger,
     routes,
   })
+  let answers = false
+  app.addHook('onReady', async () => {
+    answers = true
+  })
   const handlers = {
     'background-job': backgroundJobWorker.run,
     'catch-up': catchUp({ db, models }),
@@ -252,7 +256,8 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     publicAddress,
     app,
     stop: async () => {
-      await app.close()
+      // a command or a worker never answers: to close, the app would first have to get ready for it
+      if (answers) await app.close()
       await queue?.stop()
       await whatsapp.stop()
       await notifications.stop()

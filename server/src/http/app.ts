@@ -21,6 +21,7 @@ import { openApi } from './openapi.ts'
 import type { PublicAddress } from './public-address.ts'
 import { RateLimits } from './rate-limits.ts'
 import { logRequest } from './request-log.ts'
+import { compileSerializer } from './serialization.ts'
 import { unknownCall } from './unknown-call.ts'
 import { compileValidator } from './validation.ts'
 
@@ -73,6 +74,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const paths = new KnownPaths()
   app.setValidatorCompiler(compileValidator)
+  app.setSerializerCompiler(compileSerializer)
   app.setErrorHandler(handleError)
   app.setNotFoundHandler(unknownCall(paths))
   app.removeContentTypeParser(['application/json', 'text/plain'])

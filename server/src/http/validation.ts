@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import { uuidForm } from '../uuid.ts'
+import { compileOnce } from './compile-once.ts'
 
 const options = { allErrors: true, verbose: true, strict: false, removeAdditional: false, useDefaults: true } as const
 
@@ -16,5 +17,8 @@ for (const ajv of [bodies, texts]) {
   ajv.addFormat('uuid', uuidForm)
 }
 
+const ofBody = compileOnce((schema) => bodies.compile(schema))
+const ofText = compileOnce((schema) => texts.compile(schema))
+
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
-  (httpPart === 'body' ? bodies : texts).compile(schema)
+  httpPart === 'body' ? ofBody(schema) : ofText(schema)
