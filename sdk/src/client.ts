@@ -2,6 +2,7 @@ import { NadiError } from './error.ts'
 import type { Calls } from './generated/calls.ts'
 import { type ListName, nextCursor } from './pages.ts'
 import { mayRepeat, pause, waitBefore } from './retry.ts'
+import { follow, type StreamMessage, type StreamOptions } from './stream.ts'
 
 export type CallName = keyof Calls
 
@@ -99,6 +100,27 @@ export class Nadi {
       yield* data as Iterable<Item<Name>>
       cursor = nextCursor(meta)
     } while (cursor !== undefined)
+  }
+
+  /**
+   * What changes, as it changes. A connection that breaks is made again where it was, so that nothing is missed.
+   * @throws NadiError where Nadi refuses, as after the key was revoked
+   * @example
+   * for await (const { type, data } of nadi.stream({ signal })) {
+   *   if (type === 'change' && data.kind === 'message.received') await show(data.chat)
+   *   if (type === 'reset') await showAll()
+   * }
+   */
+  stream(options: StreamOptions = {}): AsyncGenerator<StreamMessage, void> {
+    return follow(async (headers, signal) => {
+      const request = {
+        headers: { ...headers, accept: 'text/event-stream', authorization: `Bearer ${this.#apiKey}` },
+        signal,
+      }
+      const response = await this.#fetch(`${this.#url}/v1/ext/stream`, request)
+      if (!response.ok) throw await refusalOf(response)
+      return response
+    }, options)
   }
 
   async #send(name: string, input: object, accept: string): Promise<Response> {

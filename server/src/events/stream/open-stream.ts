@@ -7,7 +7,7 @@ import { Audience } from './audience.ts'
 export type Headers = Readonly<Record<string, number | string | string[] | undefined>>
 
 /** What may wait for a client that does not read, in bytes; then it is let go, and comes back with what it saw last. */
-const mostWaiting = 512 * 1024
+const mostWaiting = 1024 * 1024
 
 /** One client that listens. */
 export class OpenStream {
