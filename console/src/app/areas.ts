@@ -1,5 +1,6 @@
 import { auditPages } from '../pages/audit/routes.ts'
 import { explorerPages } from '../pages/explorer/routes.ts'
+import { inboxPages } from '../pages/inbox/routes.ts'
 import { jobPages } from '../pages/jobs/routes.ts'
 import { keyPages } from '../pages/keys/routes.ts'
 import { rolePages } from '../pages/roles/routes.ts'
@@ -8,6 +9,7 @@ import type { PageRoute } from './route.ts'
 
 /** The pages inside the shell; each area of the console lists its own. */
 export const areas: readonly PageRoute[] = [
+  inboxPages,
   explorerPages,
   rolePages,
   keyPages,

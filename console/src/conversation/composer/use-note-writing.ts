@@ -1,0 +1,16 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api } from '../../api/client.ts'
+import { invalidateFor } from '../../api/invalidate.ts'
+import { keepDraft } from '../drafts.ts'
+
+/** Writes notes of a chat. One that could not be stored goes back to the drafts. */
+export function useNoteWriting(chatId: string) {
+  const client = useQueryClient()
+  const { mutate, isPending } = useMutation({
+    mutationFn: (text: string) =>
+      api.call('POST /v1/ext/chat/{chatId}/note', { path: { chatId }, body: { text }, idempotencyKey: true }),
+    onError: (_error, text) => keepDraft(chatId, text),
+    onSettled: () => invalidateFor(client, ['chat_note.']),
+  })
+  return { write: mutate, isWriting: isPending }
+}

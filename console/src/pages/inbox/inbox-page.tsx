@@ -1,0 +1,77 @@
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { Inbox } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Conversation } from '../../conversation/conversation.tsx'
+import { cx } from '../../ui/class-names.ts'
+import { EmptyState } from '../../ui/states.tsx'
+import { ChatHeader } from './chat-header.tsx'
+import { ChatList } from './chat-list.tsx'
+import { ChatSide } from './chat-side.tsx'
+import type { InboxFilter } from './filter.ts'
+import { InboxToolbar } from './inbox-toolbar.tsx'
+import { useChats, useCounts } from './use-chats.ts'
+
+const sideKey = 'nadi.inbox.side'
+
+/** All chats, the one that is open, and who it is with. On a phone one of the three at a time. */
+export function Page() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const { chatId } = useParams({ strict: false }) as { chatId?: string }
+  const filter = useSearch({ strict: false }) as InboxFilter
+  const list = useChats(filter)
+  const counts = useCounts(filter, list.dataUpdatedAt)
+  const [isSideOpen, setSideOpen] = useState(() => localStorage.getItem(sideKey) !== 'closed')
+  const unread = counts.unread ?? 0
+  useEffect(() => {
+    const name = t('Inbox')
+    document.title = unread > 0 ? `(${unread}) ${name} · Nadi` : `${name} · Nadi`
+  }, [unread, t])
+  const show = (next: InboxFilter): void => void navigate({ to: '.', search: next, replace: true })
+  const open = (id: string): void =>
+    void navigate({ to: `/inbox/${id}`, search: filter, ...(chatId && { replace: true }) })
+  const toggleSide = (): void => {
+    localStorage.setItem(sideKey, isSideOpen ? 'closed' : 'open')
+    setSideOpen(!isSideOpen)
+  }
+  return (
+    <div className="flex h-full min-h-0">
+      <section
+        aria-label={t('Chats')}
+        className={cx(
+          'flex w-84 shrink-0 flex-col border-line border-e bg-surface max-sm:w-full max-lg:w-72',
+          chatId && 'max-sm:hidden',
+        )}
+      >
+        <h1 className="sr-only">{t('Inbox')}</h1>
+        <InboxToolbar filter={filter} show={show} counts={counts} />
+        <ChatList list={list} filter={filter} openId={chatId} open={open} show={show} />
+      </section>
+      {chatId ? (
+        <>
+          <div className="min-w-0 flex-1">
+            <Conversation
+              chatId={chatId}
+              header={(chat) => (
+                <ChatHeader
+                  chat={chat}
+                  back={{ to: '/inbox', search: filter }}
+                  isSideOpen={isSideOpen}
+                  toggleSide={toggleSide}
+                />
+              )}
+            />
+          </div>
+          {isSideOpen && <ChatSide chatId={chatId} close={toggleSide} />}
+        </>
+      ) : (
+        <div className="flex flex-1 items-center max-sm:hidden">
+          <EmptyState icon={Inbox} title={t('Choose a chat')}>
+            {t('j and k go through the list, Enter opens.')}
+          </EmptyState>
+        </div>
+      )}
+    </div>
+  )
+}
