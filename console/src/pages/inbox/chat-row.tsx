@@ -54,11 +54,8 @@ export function ChatRow({ chat, filter, isOpen, isMarked }: ChatRowProps) {
         </span>
         <span className="flex items-center gap-1.5">
           {lastMessage?.direction === 'OUTBOUND' && <Ticks status={lastMessage.deliveryStatus} />}
-          <span
-            dir="auto"
-            className={cx('min-w-0 flex-1 truncate text-[13px]', isUnread ? 'text-ink' : 'text-ink-soft')}
-          >
-            {lastMessage?.text ?? ''}
+          <span className={cx('min-w-0 flex-1 truncate text-[13px]', isUnread ? 'text-ink' : 'text-ink-soft')}>
+            <bdi>{lastMessage?.text ?? ''}</bdi>
           </span>
           {isUnread && (
             <span className="shrink-0 rounded-full bg-accent px-1.5 font-semibold text-[11px] text-accent-ink leading-4.5">

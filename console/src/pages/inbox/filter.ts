@@ -1,7 +1,7 @@
 import type { Input } from '@nadi/sdk'
 import { endingMs } from '../../conversation/window-left.ts'
 
-export const tabs = ['mine', 'unassigned', 'unread', 'ending', 'all', 'closed'] as const
+export const tabs = ['all', 'mine', 'unassigned', 'unread', 'ending', 'closed'] as const
 export type Tab = (typeof tabs)[number]
 
 /** What of the inbox is shown; it stands in the address. */

@@ -25,7 +25,7 @@ export function InboxToolbar({ filter, show, counts }: InboxToolbarProps) {
     mine: t('Mine'),
     unassigned: t('Unassigned'),
     unread: t('Unread'),
-    ending: t('Window ending'),
+    ending: t('Ending'),
     all: t('All'),
     closed: t('Closed'),
   }
@@ -35,7 +35,7 @@ export function InboxToolbar({ filter, show, counts }: InboxToolbarProps) {
         <SearchField filter={filter} show={show} />
         <MoreFilters filter={filter} show={show} />
       </div>
-      <nav aria-label={t('Which chats')} className="flex gap-0.5 overflow-x-auto px-2 pt-1.5">
+      <nav aria-label={t('Which chats')} className="flex flex-wrap gap-x-0.5 px-1.5 pt-1">
         {tabs.map((tab) => {
           const count = counts[tab]
           const { tab: _, ...rest } = filter
@@ -44,8 +44,9 @@ export function InboxToolbar({ filter, show, counts }: InboxToolbarProps) {
               key={tab}
               type="button"
               aria-pressed={(filter.tab ?? 'all') === tab}
+              title={tab === 'ending' ? t('Whose window ends within four hours, and who wait for an answer') : undefined}
               onClick={() => show(tab === 'all' ? rest : { ...rest, tab })}
-              className="whitespace-nowrap border-transparent border-b-2 px-2 py-1.5 text-[13px] text-ink-soft hover:text-ink aria-pressed:border-accent aria-pressed:font-medium aria-pressed:text-ink"
+              className="whitespace-nowrap border-transparent border-b-2 px-1.5 py-1.5 text-[13px] text-ink-soft hover:text-ink aria-pressed:border-accent aria-pressed:font-medium aria-pressed:text-ink"
             >
               {names[tab]}
               {count !== undefined && count > 0 && (
