@@ -1,6 +1,7 @@
 /** Types that deserve a name, each with a place where the document has it; `[]` is an element of a list. Wherever else its schema stands, the name stands. */
 export const named: readonly [name: string, call: string, place: string][] = [
   ['Process', 'GET /v1/ext/procedure/{procedure}/process/{processId}', '_data'],
+  ['HistoryEntry', 'GET /v1/ext/procedure/{procedure}/process/{processId}/history', '_data.[]'],
   ['NewProcess', 'POST /v1/ext/procedure/{procedure}/process', 'body'],
   ['Task', 'GET /v1/ext/p/{procedure}/{process}/task', '_data.[]'],
   ['NewTask', 'POST /v1/ext/p/{procedure}/{process}/task/{stateTask}', 'body'],

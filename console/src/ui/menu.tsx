@@ -7,6 +7,8 @@ import { Kbd } from './kbd.tsx'
 export interface MenuItem {
   label: string
   icon?: LucideIcon
+  /** a dot of the team's own colour before the label */
+  color?: string
   onSelect: () => void
   isDanger?: boolean
   isDisabled?: boolean
@@ -20,13 +22,18 @@ export function Menu({
   trigger,
   items,
   align = 'end',
+  isOpen,
+  onOpenChange,
 }: {
   trigger: ReactNode
   items: readonly (MenuItem | null)[]
   align?: 'start' | 'end'
+  /** where something else than its button opens it too */
+  isOpen?: boolean
+  onOpenChange?: (isOpen: boolean) => void
 }) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root {...(isOpen !== undefined && { open: isOpen })} {...(onOpenChange && { onOpenChange })}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
@@ -51,6 +58,9 @@ export function Menu({
                 )}
               >
                 {item.icon && <item.icon aria-hidden className="size-4 shrink-0" />}
+                {item.color && (
+                  <span aria-hidden className="size-2.5 shrink-0 rounded-full" style={{ background: item.color }} />
+                )}
                 <span className="flex-1">{item.label}</span>
                 {item.shortcut && <Kbd keys={item.shortcut} />}
               </DropdownMenu.Item>

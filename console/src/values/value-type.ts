@@ -27,8 +27,8 @@ export interface ValueType {
   Input: ComponentType<AttributeInputProps>
   /** where it is left out, as `asText` has it */
   Shown?: ComponentType<ShownValueProps>
-  /** what ends an edit in place: leaving the input, choosing (each choice is a whole value), or a button */
-  endsBy: 'leaving' | 'choosing' | 'button'
+  /** what ends an edit in place: leaving the input, choosing (each choice is a whole value), or a button; `never`: the input always stands there */
+  endsBy: 'leaving' | 'choosing' | 'button' | 'never'
 }
 
 export const isAbsent = (value: unknown): value is null | undefined | '' =>

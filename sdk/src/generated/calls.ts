@@ -30,6 +30,27 @@ export type Process = {
   isDeleted: boolean
 }
 
+export type HistoryEntry = {
+  id: string
+  kind: string
+  /** epoch milliseconds */
+  at: number
+  user: string | null
+  /** who */
+  username: string | null
+  key: string | null
+  /** by which API key */
+  keyName: string | null
+  /** where it is a task that changed */
+  task: string | null
+  /** short id of its state task */
+  stateTask: string | null
+  /** what was there before; null where it was made */
+  from: Record<string, unknown> | null
+  /** what is there since; null where it was deleted */
+  to: Record<string, unknown> | null
+}
+
 export type NewProcess = {
   /** attribute short id → value */
   data?: Record<string, unknown>
@@ -2786,26 +2807,7 @@ export interface Calls {
       /** _meta.nextCursor of the page before */
       cursor?: string
     }
-    data: Array<{
-      id: string
-      kind: string
-      /** epoch milliseconds */
-      at: number
-      user: string | null
-      /** who */
-      username: string | null
-      key: string | null
-      /** by which API key */
-      keyName: string | null
-      /** where it is a task that changed */
-      task: string | null
-      /** short id of its state task */
-      stateTask: string | null
-      /** what was there before; null where it was made */
-      from: Record<string, unknown> | null
-      /** what is there since; null where it was deleted */
-      to: Record<string, unknown> | null
-    }>
+    data: HistoryEntry[]
     meta: {
       /** whether older changes follow */
       hasMore: boolean
