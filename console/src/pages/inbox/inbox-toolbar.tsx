@@ -44,7 +44,9 @@ export function InboxToolbar({ filter, show, counts }: InboxToolbarProps) {
               key={tab}
               type="button"
               aria-pressed={(filter.tab ?? 'all') === tab}
-              title={tab === 'ending' ? t('Whose window ends within four hours, and who wait for an answer') : undefined}
+              title={
+                tab === 'ending' ? t('Whose window ends within four hours, and who wait for an answer') : undefined
+              }
               onClick={() => show(tab === 'all' ? rest : { ...rest, tab })}
               className="whitespace-nowrap border-transparent border-b-2 px-1.5 py-1.5 text-[13px] text-ink-soft hover:text-ink aria-pressed:border-accent aria-pressed:font-medium aria-pressed:text-ink"
             >
