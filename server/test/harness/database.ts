@@ -20,6 +20,14 @@ async function asAdmin<T>(adminUrl: string, work: (client: pg.Client) => Promise
   }
 }
 
+/** What it holds may be lost with the machine: it is gone with the run anyway. (Servers that are killed have clusters of their own.) */
+export async function neverWaitForTheDisk(adminUrl: string): Promise<void> {
+  await asAdmin(adminUrl, async (client) => {
+    await client.query('alter system set fsync = off')
+    await client.query('select pg_reload_conf()')
+  })
+}
+
 /** Makes the migrated database that those of the test files are copied from. Called once a run. */
 export async function makeTemplate(adminUrl: string): Promise<void> {
   await asAdmin(adminUrl, async (client) => {

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node'
 import { startEmbeddedPostgres } from '../../src/database/embedded/start.ts'
 import { makeDataDir, removeDataDir, removeLeftovers } from './data-dir.ts'
-import { makeTemplate } from './database.ts'
+import { makeTemplate, neverWaitForTheDisk } from './database.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -24,6 +24,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
   await removeLeftovers()
   const dataDir = await makeDataDir()
   const postgres = await startEmbeddedPostgres({ dataDir, log: () => undefined })
+  await neverWaitForTheDisk(postgres.url)
   await makeTemplate(postgres.url)
   project.provide('adminUrl', postgres.url)
   return async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { apiWith } from '../harness/api.ts'
 import * as api from './api-checks.ts'
 import { type CrashRun, crashReport } from './crash-report.ts'
 import { kill, planKills, workGoesOn } from './killer.ts'
@@ -105,6 +106,38 @@ describe('a server at rest', () => {
     const stored = await openStored(server)
 
     expect(await stored.durability()).toEqual({ fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on' })
+  })
+
+  test('its demo team takes the call of the documentation, each time anew', async () => {
+    const ask = apiWith(server.url, server.key)
+    const alex = (await ask.get('/v1/ext/user/alex@paisapay.com')).body._data
+    const lead = (await ask.post('/v1/ext/procedure/lead/process/list', { where: { lead_id: 'LEAD-000042' } })).body
+    const call = {
+      data: {
+        call_disposition: 'RNR',
+        next_call_time: '2023-11-15T09:30:00',
+        remarks: 'Couldnt reach out to the customer',
+      },
+      status: 'COMPLETED',
+      assignedTo: 'alex@paisapay.com',
+    }
+
+    const answers = [
+      await ask.post('/v1/ext/p/lead/LEAD-000042/task/call', call),
+      await ask.post('/v1/ext/p/lead/LEAD-000042/task/call', call),
+    ]
+
+    for (const { status, body } of answers) {
+      expect([status, body._errors]).toEqual([200, []])
+      expect(body._data).toMatchObject({
+        status: 'COMPLETED',
+        stateTaskShortId: 'call',
+        process: lead._data[0].id,
+        assignedTo: alex.id,
+        data: { ...call.data, next_call_time: Date.parse('2023-11-15T09:30:00+05:30') },
+      })
+    }
+    expect(answers[0]?.body._data.id).not.toBe(answers[1]?.body._data.id)
   })
 
   test('killed alone it leaves no PostgreSQL behind, nor one that stops the next start', {

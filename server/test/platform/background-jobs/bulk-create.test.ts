@@ -102,3 +102,20 @@ test(
     expect(body._data[4].errors).toMatchObject([{ code: 'unknown_field', path: 'staet' }])
   }),
 )
+
+test(
+  'older clients leave /ext out of the paths',
+  withLeads(async ({ api }) => {
+    const created = await api.post('/v1/procedure/lead/process/bulk-create', [{ lead_id: 'L-1', data: { name: 'A' } }])
+    expect(await api.get(`/v1/background-job/${created.body._data.id}`)).toMatchObject({ status: 200 })
+    await ended(api, created.body._data.id)
+
+    const update = { processes: [{ lead_id: 'L-1', update: { data: { city: 'Goa' } } }] }
+    const updated = await api.patch('/v1/procedure/lead/process', update)
+    await ended(api, updated.body._data.id)
+
+    const [entry] = (await api.get(`/v1/background-job/${updated.body._data.id}/entries`)).body._data
+    const lead = (await api.get(`/v1/procedure/lead/process/${entry.process}`)).body._data
+    expect(lead.data).toEqual({ lead_id: 'L-1', name: 'A', city: 'Goa' })
+  }),
+)
