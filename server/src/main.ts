@@ -28,6 +28,8 @@ import { makeWorks } from './platform/background-jobs/works.ts'
 import { ModelParts } from './platform/configuration/parts.ts'
 import { configurationRoutes } from './platform/configuration/routes.ts'
 import { Configuration } from './platform/configuration/service.ts'
+import { DemoPhone } from './platform/console/demo-phone.ts'
+import { consoleRoutes } from './platform/console/routes.ts'
 import { entityRoutes } from './platform/entities/routes.ts'
 import { groupRoutes } from './platform/groups/routes.ts'
 import { Groups } from './platform/groups/service.ts'
@@ -90,6 +92,7 @@ export interface Nadi {
   whatsapp: WhatsApp
   signIn: SignInHalf
   publicAddress: PublicAddress
+  demoPhone: DemoPhone
   app: FastifyInstance
   stop(): Promise<void>
 }
@@ -129,6 +132,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const backgroundJobs = new BackgroundJobs({ db, models })
   const incoming = path.join(config.dataDir, 'files', 'incoming')
   const publicAddress = new PublicAddress(config.publicUrl)
+  const demoPhone = new DemoPhone()
   const streams = new EventStreams({ db: aside, models, logger })
   const vault = openVault(config)
   const signIn = composeSignIn({ db, models, vault, sessions, users, teams, roles, publicAddress })
@@ -175,6 +179,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   })
   const routes = [
     healthRoutes(db),
+    consoleRoutes(demoPhone),
     teamRoutes(teams),
     roleRoutes(roles),
     groupRoutes(pods),
@@ -254,6 +259,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     whatsapp,
     signIn,
     publicAddress,
+    demoPhone,
     app,
     stop: async () => {
       // a command or a worker never answers: to close, the app would first have to get ready for it

@@ -48,6 +48,8 @@ export class Simulator {
   readonly meta: Meta
   /** the latest requests of the business */
   readonly requests: RecordedRequest[]
+  /** origins whose pages may show the phone in a frame: none, unless they are added */
+  readonly framedBy: Set<string>
   readonly #services: Services
   readonly #stop: () => Promise<void>
 
@@ -56,12 +58,14 @@ export class Simulator {
     account: Account
     services: Services
     requests: RecordedRequest[]
+    framedBy: Set<string>
     stop: () => Promise<void>
   }) {
     this.url = parts.url
     this.account = parts.account
     this.world = parts.services.world
     this.requests = parts.requests
+    this.framedBy = parts.framedBy
     this.meta = new Meta(parts.services)
     this.#services = parts.services
     this.#stop = parts.stop
@@ -157,6 +161,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const sender = new WebhookSender(world)
   const notifier = new Notifier(world, sender)
   const requests: RecordedRequest[] = []
+  const framedBy = new Set<string>()
   let url = ''
   const services: Services = {
     world,
@@ -170,12 +175,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   }
   const app = fastify({ forceCloseConnections: true, bodyLimit: 5 * 1024 * 1024 })
   await app.register((scope) => phoneApi(scope, services, requests))
-  await app.register(phonePage)
+  await app.register((scope) => phonePage(scope, () => [...framedBy]))
   await app.register((scope) => graphApi(scope, services))
   url = await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
   const stop = async (): Promise<void> => {
     await sender.close()
     await app.close()
   }
-  return new Simulator({ url, account, services, requests, stop })
+  return new Simulator({ url, account, services, requests, framedBy, stop })
 }

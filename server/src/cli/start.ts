@@ -4,7 +4,7 @@ import { readConfig } from '../config.ts'
 import { listTeams } from '../database/global-lookups.ts'
 import { migrate } from '../database/migrate.ts'
 import { seedDemo } from '../demo/seed.ts'
-import { startDemoSimulator } from '../demo/simulator.ts'
+import { letConsoleShowPhone, startDemoSimulator } from '../demo/simulator.ts'
 import { makeLogger } from '../logger.ts'
 import { compose, type Nadi, serve } from '../main.ts'
 import { checkout, say } from './command.ts'
@@ -48,6 +48,7 @@ async function start(): Promise<void> {
     return
   }
   const url = await serve(nadi, config)
+  if (simulator) letConsoleShowPhone(simulator, config.publicUrl ? [url, config.publicUrl] : [url])
   const demo = config.demo ? await seedDemo(nadi, config, { url, simulator }) : null
   say(
     welcome({

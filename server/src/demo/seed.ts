@@ -59,6 +59,7 @@ export async function seedDemo(
       )
     }
     const whatsapp = simulator && (await connectDemo(api, simulator))
+    if (whatsapp) nadi.demoPhone.show(scope.teamId, whatsapp.phoneUrl)
     return { apiKey, username, leads: demoLeadCount, whatsapp }
   })
 }

@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type Simulator, startSimulator } from '@nadi/simulator'
+import { isLoopback } from '../loopback.ts'
 
 /** The demo's account at the simulator, kept (0600) so that each start meets the same one: the simulator itself forgets. */
 interface DemoAccount {
@@ -32,6 +33,15 @@ export async function startDemoSimulator({ dataDir, host }: { dataDir: string; h
   const customer = simulator.customer(demoCustomer.number, { name: demoCustomer.name })
   simulator.world.openConversation(account.phoneNumberId, customer.waId)
   return simulator
+}
+
+/** The console shows the phone beside the inbox: whoever opened it by either name of this machine, or by the public one. */
+export function letConsoleShowPhone(simulator: Simulator, addresses: readonly string[]): void {
+  for (const address of addresses) {
+    const url = new URL(address)
+    const hosts = isLoopback(url.hostname) ? ['127.0.0.1', 'localhost'] : [url.hostname]
+    for (const host of hosts) simulator.framedBy.add(`${url.protocol}//${host}${url.port && `:${url.port}`}`)
+  }
 }
 
 /** Another demo may have the port. */

@@ -83,6 +83,21 @@ export const chatRoutes =
     )
 
     app.put(
+      '/v1/ext/chat/:chatId/unread',
+      {
+        config,
+        schema: {
+          summary: 'Mark a chat as unread',
+          description: "The customer's last message counts as unread again, until somebody reads the chat.",
+          tags,
+          params,
+          response,
+        },
+      },
+      async ({ scope, params: { chatId } }, reply) => tell(reply, await chats.unread(scope, chatId)),
+    )
+
+    app.put(
       '/v1/ext/chat/:chatId/labels',
       {
         config: changing,

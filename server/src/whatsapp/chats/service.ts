@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
-import { BadInput, PreconditionFailed } from '../../errors.ts'
+import { BadInput, Conflict, PreconditionFailed } from '../../errors.ts'
 import { recordEvents } from '../../events/record.ts'
 import { nearest } from '../../platform/attributes/nearest.ts'
 import type { Models } from '../../platform/model/service.ts'
@@ -61,6 +61,24 @@ export class Chats {
       await store.readChat(tx, scope, id, chat.lastMessageAt)
       await recordEvents(tx, scope, [
         { kind: 'chat.read', subjectId: id, before: { unreadCount: chat.unreadCount }, after: { unreadCount: 0 } },
+      ])
+    })
+  }
+
+  /**
+   * The customer's last message counts as unread again, so that whoever has the chat comes back to it.
+   * @throws Conflict where the customer never wrote
+   */
+  unread(scope: Scope, id: string): Promise<Chat> {
+    return this.#change(scope, id, undefined, async (tx, chat) => {
+      if (chat.unreadCount > 0) return
+      if (!(await store.unreadChat(tx, scope, id))) {
+        throw new Conflict('The customer has written nothing in this chat that could be unread.', {
+          code: 'nothing_to_read',
+        })
+      }
+      await recordEvents(tx, scope, [
+        { kind: 'chat.unread', subjectId: id, before: { unreadCount: 0 }, after: { unreadCount: 1 } },
       ])
     })
   }

@@ -1,4 +1,4 @@
-import { BadInput, Conflict, NadiError, NotFound } from '../../errors.ts'
+import { BadInput, Conflict, NadiError, NotFound, type Problem } from '../../errors.ts'
 import { GraphRefusal, type GraphSilence } from '../graph/refusal.ts'
 import type { MetaError } from '../graph/types.ts'
 import type { MessageRow } from './row.ts'
@@ -63,11 +63,18 @@ export function standingOf(row: MessageRow): NadiError {
   })
 }
 
-function failureOf({ errors }: MessageRow): NadiError {
-  const [error] = (errors ?? []) as Partial<MetaError>[]
-  if (typeof error?.code === 'number')
-    return new GraphRefusal(400, { ...error, code: error.code, message: error.message ?? '' })
-  return new BadInput(error?.message ?? 'The message was not sent.', { code: 'not_sent' })
+function failureOf({ errors }: Pick<MessageRow, 'errors'>): NadiError {
+  const [error] = (errors ?? []) as (Omit<Partial<MetaError>, 'code'> & { code?: unknown; title?: string })[]
+  const message = error?.message ?? error?.title ?? ''
+  if (typeof error?.code === 'number') return new GraphRefusal(400, { ...error, code: error.code, message })
+  const code = typeof error?.code === 'string' ? error.code : 'not_sent'
+  return new BadInput(message || 'The message was not sent.', { code })
+}
+
+/** Why a message failed, in words, and what to do about it. */
+export function whyFailed(row: Pick<MessageRow, 'errors'>): Problem {
+  const [problem] = failureOf(row).problems
+  return problem ?? { code: 'not_sent', message: 'The message was not sent.' }
 }
 
 /** Meta would answer error 131047; it is not asked. */

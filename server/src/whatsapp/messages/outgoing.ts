@@ -18,6 +18,8 @@ export interface OutgoingMessage {
   callbackData: string | null
   /** the last message that whoever writes has seen: so a reply claims its chat */
   lastMessageId: string | null
+  /** epoch milliseconds: when it goes out; undefined: at once */
+  scheduledFor?: number | undefined
 }
 
 /** "I have read this", perhaps "and am typing": no message. */
@@ -47,7 +49,7 @@ const longestCallbackData = 512
 
 /** @throws BadInput that names all that Meta would refuse and that can be told without it */
 export function readOutgoing(given: unknown): OutgoingMessage | ReadReceipt {
-  const { lastMessageId, ...body } = fieldsOf(given)
+  const { lastMessageId, scheduledFor, ...body } = fieldsOf(given)
   const problems: Problem[] = []
   body.messaging_product ??= 'whatsapp'
   if (body.messaging_product !== 'whatsapp') {
@@ -61,6 +63,10 @@ export function readOutgoing(given: unknown): OutgoingMessage | ReadReceipt {
   if (lastMessageId !== undefined && lastMessageId !== null && typeof lastMessageId !== 'string') {
     problems.push(problem('lastMessageId', 'lastMessageId must be the id of a chat message.'))
   }
+  const isTime = typeof scheduledFor === 'number' && Number.isSafeInteger(scheduledFor)
+  if (scheduledFor !== undefined && scheduledFor !== null && !isTime) {
+    problems.push(problem('scheduledFor', 'scheduledFor must be a time in epoch milliseconds.'))
+  }
   if (problems.length > 0) throw new BadInput(problems)
   const { biz_opaque_callback_data: _, ...sent } = body
   return {
@@ -72,6 +78,7 @@ export function readOutgoing(given: unknown): OutgoingMessage | ReadReceipt {
     needsWindow: type !== 'template' && !isGroup,
     callbackData,
     lastMessageId: typeof lastMessageId === 'string' && lastMessageId !== '' ? lastMessageId : null,
+    scheduledFor: isTime ? scheduledFor : undefined,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Scope } from '../../scope.ts'
+import { whyFailed } from './failures.ts'
 import type { MessageRow } from './row.ts'
 import type { ChatMessage } from './types.ts'
 
@@ -31,6 +32,7 @@ export const presentMessage = ({ teamId }: Pick<Scope, 'teamId'>, row: MessageRo
   whatsappPhoneNumberId: row.phoneNumberId,
   message: row.body,
   errors: row.deliveryStatus === 'FAILED' ? (row.errors ?? []) : [],
+  failure: row.deliveryStatus === 'FAILED' ? whyFailed(row) : null,
   sentAt: time(row.sentAt),
   deliveredAt: time(row.deliveredAt),
   readAt: time(row.readAt),

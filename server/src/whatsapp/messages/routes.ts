@@ -66,7 +66,7 @@ export const messageRoutes =
             params: Type.Object({ ...(within && { pluginId }), ...path }),
             body: freeObject({
               description:
-                "Meta's message object. Beside its fields `lastMessageId`, the id of the last chat message that whoever writes has seen: the reply claims its chat, or is a 409 where somebody else has written since.",
+                "Meta's message object. Beside its fields `lastMessageId`, the id of the last chat message that whoever writes has seen: the reply claims its chat, or is a 409 where somebody else has written since; and `scheduledFor`, epoch milliseconds at most a year from now, when it is to go out: POST /v1/ext/message/{id}/cancel takes it back until then.",
               examples: [example],
             }),
             response: { 200: Answer },

@@ -4,10 +4,12 @@ import { inTransaction } from '../../database/transaction.ts'
 import type { KeyedRequest } from '../../http/idempotency.ts'
 import type { Scope } from '../../scope.ts'
 import { claimForReply } from '../chats/claim.ts'
+import { assertOpenThen } from '../chats/open-then.ts'
 import { readUpTo } from '../chats/read-receipt.ts'
 import { type MessageAccepted, markRead } from '../graph/calls/messages.ts'
 import type { Graph } from '../graph/client.ts'
 import { account, type PhoneNumber, type Plugin } from '../plugins/service.ts'
+import { timeOf } from '../sending/schedule.ts'
 import { noSuchMessage, standingOf } from './failures.ts'
 import { type OutgoingMessage, readOutgoing } from './outgoing.ts'
 
@@ -107,10 +109,27 @@ export class Messages {
       await inTransaction(this.#db, scope, (tx) => readUpTo(tx, scope, read))
       return { body: answer as Record<string, unknown>, message: null, isRepeat: false }
     }
-    const { lastMessageId, address } = outgoing
+    const { lastMessageId, address, needsWindow } = outgoing
     const place = { pluginId: from.plugin.id, phoneNumberId: from.number.id, address }
     const before = lastMessageId ? (tx: Tx) => claimForReply(tx, scope, place, lastMessageId) : undefined
-    const sent = await this.sends.send(scope, { ...this.#draft(from, outgoing, source), keyed, before })
+    const draft = { ...this.#draft(from, outgoing, source), keyed, before }
+    const at = timeOf(outgoing.scheduledFor)
+    if (at) {
+      const { message, isRepeat } = await this.#schedule(
+        scope,
+        {
+          ...draft,
+          message: { ...draft.message, scheduledFor: at },
+          before: async (tx) => {
+            if (needsWindow) await assertOpenThen(tx, scope, place, at)
+            await before?.(tx)
+          },
+        },
+        at,
+      )
+      return { body: { messaging_product: 'whatsapp' }, message, isRepeat }
+    }
+    const sent = await this.sends.send(scope, draft)
     return { body: answerOf(sent), message: presentMessage(scope, sent.row), isRepeat: sent.accepted === null }
   }
 
@@ -189,7 +208,7 @@ export class Messages {
   }
 
   #draft({ plugin, number, version }: From, outgoing: OutgoingMessage, sourceType: SourceType): Send {
-    const { kind: _, lastMessageId: __, ...message } = outgoing
+    const { kind: _, lastMessageId: __, scheduledFor: ___, ...message } = outgoing
     return {
       plugin,
       version,

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { ErrorDetail } from '../../http/envelope.ts'
 import { nullable } from '../../http/schema.ts'
 import type { Scope } from '../../scope.ts'
 
@@ -79,6 +80,9 @@ export const ChatMessage = Type.Object({
   whatsappPhoneNumberId: text,
   message: Type.Unknown({ description: "Meta's message object, as it came or as it was sent" }),
   errors: Type.Array(Type.Unknown(), { description: "Meta's errors, where it failed" }),
+  failure: Type.Union([ErrorDetail, Type.Null()], {
+    description: 'why it failed, in words, and what to do about it; null where it did not',
+  }),
   sentAt: nullable(epoch),
   deliveredAt: nullable(epoch),
   readAt: nullable(epoch),

@@ -66,3 +66,16 @@ export async function readChat(tx: Tx, { teamId }: Scope, id: string, until: Dat
           and m.type <> 'system' and m.at > greatest(h.read_until, ${until}::timestamptz) limit 999) unread)
     where h.team_id = ${teamId} and h.chat_id = ${id}`.execute(tx)
 }
+
+/** As though the customer's last message had just come. Answers false where there is none. */
+export async function unreadChat(tx: Tx, { teamId }: Scope, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    update chats h set read_until = last.at - interval '1 millisecond', unread_count = 1, updated_at = now()
+    from (
+      select m.at from chat_messages m
+      where m.team_id = ${teamId} and m.chat_id = ${id} and m.direction = 'INBOUND' and m.type <> 'system'
+      order by m.at desc, m.chat_message_id desc limit 1
+    ) last
+    where h.team_id = ${teamId} and h.chat_id = ${id} returning 1`.execute(tx)
+  return rows.length > 0
+}

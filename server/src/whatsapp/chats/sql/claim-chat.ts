@@ -21,6 +21,20 @@ export async function holdChatAt(
   return rows[0]
 }
 
+/** When the customer-service window of a chat ends; null where the customer never wrote. */
+export async function findWindowAt(
+  tx: Tx,
+  { teamId }: Scope,
+  { pluginId, phoneNumberId, address }: PlaceOfChat,
+): Promise<Date | null | undefined> {
+  const { rows } = await sql<{ endsAt: Date | null }>`
+    select h.window_ends_at as "endsAt" from chats h
+    where h.team_id = ${teamId} and h.plugin_id = ${pluginId} and h.phone_number_id = ${phoneNumberId} and h.address = ${address}`.execute(
+    tx,
+  )
+  return rows[0]?.endsAt
+}
+
 export async function findMessageOf(
   tx: Tx,
   { teamId }: Scope,
