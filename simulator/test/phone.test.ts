@@ -168,3 +168,15 @@ test('a page of another origin may not play customers', async () => {
 
   expect([stranger.status, own.status]).toEqual([403, 200])
 })
+
+test('the phone stands in frames of those pages alone that were named', async () => {
+  const { simulator } = await startBusiness()
+  const policy = async (): Promise<string | null> =>
+    (await fetch(`${simulator.url}/`)).headers.get('content-security-policy')
+
+  const before = await policy()
+  simulator.framedBy.add('http://localhost:8420')
+
+  expect(before).toContain("frame-ancestors 'none'")
+  expect(await policy()).toContain('frame-ancestors http://localhost:8420')
+})

@@ -622,6 +622,13 @@ export type ChatMessage = {
   message: unknown
   /** Meta's errors, where it failed */
   errors: unknown[]
+  /** why it failed, in words, and what to do about it; null where it did not */
+  failure: {
+    code: string
+    message: string
+    path?: string
+    hint?: string
+  } | null
   /** epoch milliseconds */
   sentAt: number | null
   /** epoch milliseconds */
@@ -2213,6 +2220,16 @@ export interface Calls {
       categories: Array<"MARKETING" | "UTILITY">
       /** true: the words that come with Nadi, in many languages */
       isUsual: boolean
+    }
+    meta: Record<string, unknown>
+  }
+  /** What the console shows of the server */
+  "GET /v1/ext/console": {
+    data: {
+      /** of the server */
+      version: string
+      /** where the simulator's phone is, for the demo team; null for any other */
+      phoneUrl: string | null
     }
     meta: Record<string, unknown>
   }
@@ -6158,6 +6175,15 @@ export interface Calls {
   }
   /** Open a chat again */
   "PUT /v1/ext/chat/{chatId}/reopen": {
+    path: {
+      /** uuid of the chat */
+      chatId: string
+    }
+    data: Chat
+    meta: Record<string, unknown>
+  }
+  /** Mark a chat as unread */
+  "PUT /v1/ext/chat/{chatId}/unread": {
     path: {
       /** uuid of the chat */
       chatId: string

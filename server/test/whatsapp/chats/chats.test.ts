@@ -38,6 +38,23 @@ test(
 )
 
 test(
+  'a chat that was read is marked unread, and read again; one in which the customer wrote nothing is not',
+  withTeam(async (team) => {
+    const path = `/v1/ext/chat/${await chatWith(team)}`
+    const [answered] = await write(team, aNumber(), [{ waId: '919876543211', direction: 'OUTBOUND' }])
+    await team.api.put(`${path}/read`)
+
+    const unread = await team.api.put(`${path}/unread`)
+    const again = await team.api.put(`${path}/unread`)
+    const read = await team.api.put(`${path}/read`)
+    const silent = await team.api.put(`/v1/ext/chat/${answered?.chatId}/unread`)
+
+    expect([unread, again, read].map(({ body }) => body._data.unreadCount)).toEqual([1, 1, 0])
+    expect([silent.status, silent.body._meta.errors[0].code]).toEqual([409, 'nothing_to_read'])
+  }),
+)
+
+test(
   'what a customer writes after the chat was read is unread, what comes late from before is not',
   withTeam(async (team) => {
     const number = aNumber()

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { inTransaction } from '../../../src/database/transaction.ts'
 import { ensureChats } from '../../../src/whatsapp/chats/ensure.ts'
 import {
@@ -302,6 +302,53 @@ test(
     expect(
       await team.nadi.db.selectFrom('chat_messages').selectAll().where('team_id', '=', team.scope.teamId).execute(),
     ).toEqual([])
+  }),
+)
+
+test(
+  'a text is scheduled, goes out when its time has come, and has its time before the window ends',
+  withNumber(async (team) => {
+    const to = aCustomer()
+    await writtenHoursAgo(team, to, 23)
+    const soon = Date.now() + 1_500
+
+    const tooLate = await team.api.post(team.path, { ...text(to), scheduledFor: Date.now() + 2 * 3_600_000 })
+    const wrong = await team.api.post(team.path, { ...text(to), scheduledFor: 'tomorrow' })
+    const sent = await team.api.post(team.path, { ...text(to, 'See you soon.'), scheduledFor: soon })
+
+    expect([tooLate.status, tooLate.body._meta.errors[0]]).toMatchObject([
+      400,
+      { code: 'window_over', path: 'scheduledFor' },
+    ])
+    expect([wrong.status, wrong.body._meta.errors[0].path]).toEqual([400, 'scheduledFor'])
+    expect([sent.status, sent.body._errors]).toEqual([200, []])
+    const id = sent.body._data.chatMessageId
+    expect(await messageOf(team, id)).toMatchObject({ deliveryStatus: 'PENDING', scheduledFor: soon })
+    await vi.waitFor(
+      async () => expect(await messageOf(team, id)).toMatchObject({ deliveryStatus: 'SENT', text: 'See you soon.' }),
+      { timeout: 20_000, interval: 50 },
+    )
+    expect(meta().requests.at(-1)?.body).not.toHaveProperty('scheduledFor')
+  }),
+)
+
+test(
+  'a message that Meta refused says why in words, with what to do',
+  withNumber(async (team) => {
+    meta().errorNext(131026, { as: 'answer' })
+
+    const refused = await team.api.post(team.path, text(aCustomer()))
+
+    const { chatMessageId } = refused.body as unknown as { chatMessageId: string }
+    expect(await messageOf(team, chatMessageId)).toMatchObject({
+      deliveryStatus: 'FAILED',
+      errors: [{ code: 131026 }],
+      failure: {
+        code: 'meta_131026',
+        message: expect.stringContaining("The message can't be delivered"),
+        hint: expect.stringContaining('another way'),
+      },
+    })
   }),
 )
 
