@@ -24,7 +24,7 @@ test(
     await page.getByRole('button', { name: 'Sign in' }).click()
 
     await page.getByRole('heading', { name: 'My settings' }).waitFor()
-    await page.getByRole('button', { name: `You: ${displayName}, Available` }).click()
+    await page.getByRole('button', { name: `${displayName} Available` }).click()
     await page.getByRole('menuitem', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     await page.goto(`${theNadi().url}/settings`)

@@ -1,5 +1,6 @@
 import { auditPages } from '../pages/audit/routes.ts'
 import { explorerPages } from '../pages/explorer/routes.ts'
+import { importPages } from '../pages/import/routes.ts'
 import { inboxPages } from '../pages/inbox/routes.ts'
 import { jobPages } from '../pages/jobs/routes.ts'
 import { keyPages } from '../pages/keys/routes.ts'
@@ -9,11 +10,12 @@ import type { PageRoute } from './route.ts'
 
 /** The pages inside the shell; each area of the console lists its own. */
 export const areas: readonly PageRoute[] = [
-  inboxPages,
-  explorerPages,
-  rolePages,
-  keyPages,
-  jobPages,
   auditPages,
+  explorerPages,
+  importPages,
+  inboxPages,
+  jobPages,
+  keyPages,
+  rolePages,
   settingsPages,
 ].flat()

@@ -80,7 +80,7 @@ export function Shell() {
             type="button"
             onClick={() => setOpen('palette')}
             className="mx-3 mb-2 flex h-8 items-center gap-2 rounded-md border border-line bg-surface px-2 text-ink-soft hover:text-ink"
-            aria-label={t('Search and commands')}
+            aria-label={isCollapsed ? t('Search and commands') : undefined}
           >
             <Search aria-hidden className="size-4 shrink-0" />
             {!isCollapsed && (

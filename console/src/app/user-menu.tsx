@@ -35,7 +35,7 @@ export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
       trigger={
         <button
           type="button"
-          aria-label={t('You: {{name}}, {{availability}}', { name: user.displayName, availability: current })}
+          aria-label={isCollapsed ? `${user.displayName} ${current}` : undefined}
           className="flex min-w-0 flex-1 items-center gap-2 rounded-md p-1.5 text-start hover:bg-line/60"
         >
           <span className="relative">

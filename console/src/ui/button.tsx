@@ -11,9 +11,20 @@ const looks = {
 
 const sizes = { sm: 'h-7 gap-1.5 px-2.5 text-[13px]', md: 'h-8.5 gap-2 px-3.5' }
 
-export interface ButtonProps extends ComponentProps<'button'> {
+interface Look {
   look?: keyof typeof looks
   size?: keyof typeof sizes
+}
+
+/** The classes of a button, for what only looks like one: links, labels of files. */
+export const buttonLook = ({ look = 'secondary', size = 'md' }: Look = {}): string =>
+  cx(
+    'inline-flex shrink-0 items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors disabled:opacity-50',
+    looks[look],
+    sizes[size],
+  )
+
+export interface ButtonProps extends ComponentProps<'button'>, Look {
   icon?: LucideIcon
   /** at work: it can't be pressed again */
   isBusy?: boolean
@@ -35,12 +46,7 @@ export function Button({
       aria-busy={isBusy}
       {...rest}
       disabled={rest.disabled || isBusy}
-      className={cx(
-        'inline-flex shrink-0 items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors disabled:opacity-50',
-        looks[look],
-        sizes[size],
-        className,
-      )}
+      className={cx(buttonLook({ look, size }), className)}
     >
       {Shown && <Shown aria-hidden className={cx('size-4 shrink-0', isBusy && 'animate-spin')} />}
       {children}

@@ -9,7 +9,7 @@ import { invalidateFor } from '../../api/invalidate.ts'
 import { callOf } from '../../api/query.ts'
 import { useTeamModel } from '../../model/team-model.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { Button } from '../../ui/button.tsx'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import { useConfirm } from '../../ui/confirm.tsx'
 import { Id } from '../../ui/copy-button.tsx'
 import { Page as Frame } from '../../ui/page.tsx'
@@ -89,7 +89,7 @@ export function Page() {
             <a
               href={`/v1/ext/background-job/${id}/entries/refused`}
               download={`refused-${id}.ndjson`}
-              className="inline-flex h-8.5 items-center gap-2 rounded-md border border-line bg-surface px-3.5 font-medium hover:bg-sunken"
+              className={buttonLook()}
             >
               <Download aria-hidden className="size-4" />
               {t('Refused rows')}

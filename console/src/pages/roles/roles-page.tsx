@@ -8,6 +8,7 @@ import { invalidateFor } from '../../api/invalidate.ts'
 import { callOf } from '../../api/query.ts'
 import { useTeamModel } from '../../model/team-model.ts'
 import { Badge } from '../../ui/badge.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { Id } from '../../ui/copy-button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -39,13 +40,9 @@ export function Page() {
       title={t('Roles')}
       description={t('What people and keys may see and do.')}
       actions={
-        <Link
-          to="/admin/roles/new"
-          className="inline-flex h-8.5 items-center gap-2 rounded-md bg-accent px-3.5 font-medium text-accent-ink hover:opacity-90"
-        >
-          <Plus aria-hidden className="size-4" />
+        <ButtonLink to="/admin/roles/new" look="primary" icon={Plus}>
           {t('New role')}
-        </Link>
+        </ButtonLink>
       }
     >
       {roles.isPending ? (
