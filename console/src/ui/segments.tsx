@@ -24,7 +24,7 @@ export const Segments = <Value extends string>({ label, segments, chosen, onChoo
         )}
       >
         {name}
-        {count !== undefined && <span className="ms-1.5 tabular-nums">{count.toLocaleString()}</span>}
+        {count !== undefined && <span className="ms-0.5 tabular-nums">{` ${count.toLocaleString()}`}</span>}
       </button>
     ))}
   </fieldset>
