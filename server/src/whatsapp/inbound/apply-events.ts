@@ -42,7 +42,7 @@ export class ApplyEvents {
     const parts = events.flatMap(({ read }) => read.parts)
     const people = await People.of(tx, scope, parts)
     const messages = await applyMessages(tx, receiver, parts, people, this.#parts)
-    const marks = await applyMarksOf(tx, receiver, parts, people, messages.externalIds)
+    const marks = await applyMarksOf(tx, receiver, parts, people, messages.externalIds, this.#parts.neighbours)
     const statuses = await takeStatuses(
       tx,
       scope,

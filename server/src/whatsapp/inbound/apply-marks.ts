@@ -4,6 +4,8 @@ import { touchInbound, touchOutbound } from '../chats/touch.ts'
 import type { Plugin } from '../plugins/service.ts'
 import * as store from './marks.store.ts'
 import { applyMarks } from './marks.ts'
+import { mediaOf } from './media-of.ts'
+import type { Neighbours } from './neighbours.ts'
 import type { People } from './people.ts'
 import type { Part } from './types.ts'
 
@@ -17,6 +19,7 @@ export async function applyMarksOf(
   parts: readonly Part[],
   people: People,
   newExternalIds: readonly string[],
+  { keepMedia }: Partial<Neighbours>,
 ): Promise<Map<Part, string | null>> {
   const partOf = new Map<store.Mark, Part>()
   for (const part of parts) {
@@ -27,6 +30,13 @@ export async function applyMarksOf(
   const about = new Set([...newExternalIds, ...news.map(({ externalId }) => externalId)])
   const changed = await applyMarks(tx, scope, plugin.id, [...about])
   await touchCalls(tx, scope, news, changed)
+  // an edit may bring another file
+  const edited = changed.filter(({ editedAt }) => editedAt !== null)
+  await keepMedia?.(
+    tx,
+    scope,
+    edited.flatMap((message) => mediaOf(plugin.id, message)),
+  )
   const idOf = new Map(changed.map(({ externalId, id }) => [externalId, id]))
   const told = news.map((mark): [Part, string | null] => [partOf.get(mark) as Part, idOf.get(mark.externalId) ?? null])
   return new Map(told)

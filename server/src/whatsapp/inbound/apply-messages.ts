@@ -9,6 +9,7 @@ import type { Plugin } from '../plugins/service.ts'
 import { newCallBody } from './call-message.ts'
 import { groupMessage } from './group-message.ts'
 import type { LeadOf, Leads } from './leads.ts'
+import { mediaOf } from './media-of.ts'
 import { findKnown } from './messages.store.ts'
 import type { Neighbours } from './neighbours.ts'
 import type { People } from './people.ts'
@@ -84,7 +85,7 @@ export async function applyMessages(
   await neighbours.keepMedia?.(
     tx,
     scope,
-    made.flatMap(({ row }) => mediaOf(row)),
+    made.flatMap(({ row }) => mediaOf(row.pluginId, row)),
   )
   return {
     ids: new Map(made.map(({ part, row }) => [part, row.id])),
@@ -167,8 +168,3 @@ async function touch(tx: Tx, scope: Scope, made: readonly Made[], neighbours: Pa
   )
   if (inNeed.length > 0) await neighbours.assign?.(tx, scope, inNeed)
 }
-
-const mediaOf = ({ id, pluginId, attachments }: MessageRow) =>
-  attachments.flatMap(({ mediaId, mimeType, filename }) =>
-    mediaId ? [{ pluginId, mediaId, chatMessageId: id, mimeType, filename }] : [],
-  )

@@ -20,12 +20,23 @@ export function timeOf(value: unknown, otherwise: Date): Date {
 
 const dayMs = 86_400_000
 
+/** Meta writes ids as numbers here and there; of one with 16 digits or more JavaScript may keep another number. */
+const greatNumber = /[[:,]\s*-?\d{16}/
+
 const unstorable = /\\u0000|\\u[dD][89a-fA-F]/
 
-/** Parses JSON into what PostgreSQL can keep: without NUL and halves of characters. @throws SyntaxError */
+/**
+ * Parses JSON into what PostgreSQL can keep: without NUL and halves of characters. Whole numbers that JavaScript can't hold become text.
+ * @throws SyntaxError
+ */
 export function parseStorable(text: string): unknown {
-  const value: unknown = JSON.parse(text)
+  const value: unknown = greatNumber.test(text) ? JSON.parse(text, asWritten) : JSON.parse(text)
   return unstorable.test(text) || !text.isWellFormed() ? storable(value) : value
+}
+
+function asWritten(_key: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  const isGreat = typeof value === 'number' && !Number.isSafeInteger(value) && /^-?\d+$/.test(source ?? '')
+  return isGreat ? source : value
 }
 
 function storable(value: unknown): unknown {

@@ -54,6 +54,8 @@ function withMediaUrls(message: MetaObject, mediaUrl: MediaUrl): MetaObject {
     const id = textOf(media.id)
     if (id) changed[type] = { ...media, url: mediaUrl(id) }
   }
+  const { message: edited, ...edit } = objectOf(message.edit)
+  if (edited) changed.edit = { ...edit, message: withMediaUrls(objectOf(edited), mediaUrl) }
   return changed
 }
 

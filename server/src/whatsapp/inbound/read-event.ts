@@ -101,9 +101,10 @@ function readCalls(value: MetaObject, phoneNumberId: string, at: Date): CallPart
   })
   const statuses = objectsOf(value.statuses).flatMap((status): CallPart[] => {
     const externalId = textOf(status.id)
-    const waId = textOf(status.recipient_id) || textOf(contact?.wa_id) || textOf(contact?.user_id)
+    // as above: whichever part of a call comes first, all lead to the same chat
+    const waId = textOf(contact?.wa_id) || textOf(status.recipient_id) || textOf(contact?.user_id)
     if (!externalId || !waId) return []
-    const person = { waId, userId: null, name: waId === textOf(contact?.wa_id) ? nameOf() : '' }
+    const person = { waId, userId: textOf(contact?.user_id) || null, name: nameOf() }
     const stage = textOf(status.status) || 'status'
     return [
       {

@@ -3,7 +3,7 @@ import type { AccountAlert, NumberDetails } from './plugin.ts'
 
 /** What an event of Meta says of an account, taken apart. */
 export interface AccountFactsTold {
-  account: { reviewStatus?: string; restriction?: string | null }
+  account: { reviewStatus?: string; restriction?: string | null; restrictedUntil?: number | null }
   /** of the number with these digits; of every number where there are none */
   number?: { digits: string | undefined; details: NumberDetails }
   /** for people to read; null where the facts say it all */
@@ -65,14 +65,14 @@ function readAccountUpdate(kind: string, event: string, value: Value): AccountFa
     const text = isBanned
       ? `Meta disables the account: ${textOf(state)}${when}.`
       : `Meta has given the account back${when}.`
-    return { account: { restriction: isBanned ? text : null }, alert: { kind, text } }
+    return { account: restricted(isBanned ? text : null), alert: { kind, text } }
   }
   if (event === 'ACCOUNT_RESTRICTION') {
     const infos = objectsOf(value.restriction_info)
     const named = infos.map(({ restriction_type: type, expiration }) => textOf(type) + untilOf(expiration)).join(', ')
     const restriction = named === '' ? null : `Meta restricts the account: ${named}.`
     return {
-      account: { restriction },
+      account: restricted(restriction, endOf(infos)),
       alert: { kind, text: restriction ?? "Meta has lifted the account's restrictions." },
     }
   }
@@ -82,15 +82,15 @@ function readAccountUpdate(kind: string, event: string, value: Value): AccountFa
   }
   if (event === 'ACCOUNT_DELETED') {
     const text = 'The account was deleted at Meta.'
-    return { account: { restriction: text }, alert: { kind, text } }
+    return { account: restricted(text), alert: { kind, text } }
   }
   if (event === 'ACCOUNT_OFFBOARDED' || event === 'PARTNER_REMOVED' || event === 'PARTNER_APP_UNINSTALLED') {
     const text = `The account was taken from the app that is connected here (${event}).`
-    return { account: { restriction: text }, alert: { kind, text } }
+    return { account: restricted(text), alert: { kind, text } }
   }
   if (event === 'ACCOUNT_RECONNECTED' || event === 'PARTNER_ADDED' || event === 'PARTNER_APP_INSTALLED') {
     return {
-      account: { restriction: null },
+      account: restricted(null),
       alert: { kind, text: `The account was given to the app that is connected here (${event}).` },
     }
   }
@@ -113,6 +113,20 @@ function qualityText(event: string, digits: string | undefined, value: Value): s
 }
 
 const plus = (digits: string | undefined): string => (digits ? `The number +${digits}` : 'The account')
+
+const restricted = (restriction: string | null, restrictedUntil: number | null = null) => ({
+  restriction,
+  restrictedUntil,
+})
+
+/** When the last of several restrictions ends; null where one of them does not. */
+function endOf(infos: readonly Value[]): number | null {
+  const ends = infos.map(({ expiration }) => (typeof expiration === 'number' ? expiration * 1000 : null))
+  return ends.reduce<number | null>(
+    (latest, end) => (latest === null || end === null ? null : Math.max(latest, end)),
+    ends.length > 0 ? 0 : null,
+  )
+}
 
 const untilOf = (seconds: unknown): string =>
   typeof seconds === 'number'

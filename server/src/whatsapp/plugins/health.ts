@@ -27,7 +27,7 @@ export function problemsOf(plugin: Plugin, now = Date.now()): HealthProblem[] {
   return [
     ...tokenProblems(plugin, health, now),
     ...webhookProblems(plugin, health),
-    ...accountProblems(health),
+    ...accountProblems(health, now),
     ...plugin.numbers.flatMap((number) => [...numberProblems(number)]),
   ]
 }
@@ -75,11 +75,18 @@ function* webhookProblems(_plugin: Plugin, { webhook }: PluginHealth): Generator
   }
 }
 
-function* accountProblems({ account }: PluginHealth): Generator<HealthProblem> {
-  if (account.restriction) {
+/** What Meta forbids the account; null where it forbids nothing, or no longer. */
+export const restrictionOf = (
+  { restriction, restrictedUntil }: PluginHealth['account'],
+  now = Date.now(),
+): string | null => (restrictedUntil != null && restrictedUntil <= now ? null : restriction)
+
+function* accountProblems({ account }: PluginHealth, now: number): Generator<HealthProblem> {
+  const restriction = restrictionOf(account, now)
+  if (restriction) {
     yield {
       code: 'account_restricted',
-      message: account.restriction,
+      message: restriction,
       hint: 'The WhatsApp Manager shows why, and how to ask for a review.',
     }
   }

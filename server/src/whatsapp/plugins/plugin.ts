@@ -70,7 +70,14 @@ export interface PluginHealth {
     problem: string | null
   }
   webhook: { isSubscribed: boolean; callbackUrl: string | null; problem: string | null }
-  account: { name: string | null; reviewStatus: string | null; restriction: string | null; alerts: AccountAlert[] }
+  account: {
+    name: string | null
+    reviewStatus: string | null
+    restriction: string | null
+    /** epoch milliseconds; null or absent where Meta names no end */
+    restrictedUntil?: number | null
+    alerts: AccountAlert[]
+  }
   /** when events of Meta told a fact last, by its name */
   told?: Record<string, number>
 }

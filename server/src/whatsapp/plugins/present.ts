@@ -1,5 +1,5 @@
 import type { TeamModel } from '../../platform/model/types.ts'
-import { isRegistered, problemsOf, qualityOf, unknownHealth } from './health.ts'
+import { isRegistered, problemsOf, qualityOf, restrictionOf, unknownHealth } from './health.ts'
 import type { PhoneNumber, Plugin } from './plugin.ts'
 import type { ShownNumber, ShownPlugin } from './types.ts'
 
@@ -38,7 +38,7 @@ export function presentPlugin(
       account: {
         name: account.name,
         reviewStatus: account.reviewStatus,
-        restriction: account.restriction,
+        restriction: restrictionOf(account),
         alerts: account.alerts,
       },
       numbers: plugin.numbers.map(({ id, details }) => ({

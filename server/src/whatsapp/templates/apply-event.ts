@@ -56,18 +56,15 @@ export function applied(before: Told, { field, value, at }: TemplateChange): Tol
   const told = value as Value
   switch (field) {
     case 'message_template_status_update':
-      return withStatus(before, told, at)
+      return withCategory(withStatus(before, told, at), told.message_template_category, at)
     case 'message_template_quality_update': {
       const score = told.new_quality_score
       if (!score || isOlder(at, score, before.qualityAt, before.quality ?? '', before.readAt)) return before
       return { ...before, quality: score, qualityAt: at }
     }
-    case 'template_category_update': {
+    case 'template_category_update':
       // without it the change only announces one that is to come
-      const category = told.new_category
-      if (!category || isOlder(at, category, before.categoryAt, before.category, before.readAt)) return before
-      return { ...before, category, categoryAt: at }
-    }
+      return withCategory(before, told.new_category, at)
     case 'message_template_components_update': {
       const components = withTexts(before.components, told)
       const [is, was] = [JSON.stringify(components), JSON.stringify(before.components)]
@@ -92,6 +89,11 @@ function withStatus(before: Told, told: Value, at: Date): Told {
     rejectedReason: status === 'APPROVED' ? null : reason,
     isDeleted: status === 'DELETED',
   }
+}
+
+function withCategory(before: Told, category: string | undefined, at: Date): Told {
+  if (!category || isOlder(at, category, before.categoryAt, before.category, before.readAt)) return before
+  return { ...before, category, categoryAt: at }
 }
 
 /** Read from Meta well after the change was told: the reading knew of it. Clocks may differ by a minute. */

@@ -171,6 +171,31 @@ for (const [status, more, expected] of [
 }
 
 test(
+  'what a group has read is read, whoever of it was first',
+  withTeam(async (team) => {
+    const meta = await plugIn(team)
+    const byMember = (member: string, status: string, at: number) =>
+      statusEvent(meta, asha, {
+        id: 'wamid.1',
+        status,
+        at,
+        recipient_id: 'group-7',
+        recipient_type: 'group',
+        recipient_participant_id: member,
+      })
+    await meta.emit(
+      echoEvent(meta, asha, { id: 'wamid.1', at: now, group_id: 'group-7', type: 'text', text: { body: 'Hello all' } }),
+    )
+
+    await meta.emit(byMember('919812300001', 'read', now + 5), byMember('919812300002', 'delivered', now + 9))
+
+    const [chat] = await chatsOf(team.api)
+    expect(chat).toMatchObject({ groupId: 'group-7' })
+    expect(chat.messages).toMatchObject([{ deliveryStatus: 'READ', readAt: (now + 5) * 1000 }])
+  }),
+)
+
+test(
   'a customer who came by an advertisement may be written to for as long as Meta says',
   withTeam(async (team) => {
     const meta = await plugIn(team)

@@ -124,6 +124,24 @@ test(
 )
 
 test(
+  'a call that rings leads to the chat of its customer, by whichever number the event names them',
+  withTeam(async (team) => {
+    const meta = await plugIn(team)
+    const ringing = { id: 'wacid.1', timestamp: String(now), type: 'call', status: 'RINGING' }
+    const answered = { id: 'wacid.1', at: now + 9, event: 'connect', direction: 'BUSINESS_INITIATED' }
+
+    await meta.emit(
+      eventOf(meta, 'calls', changeValue(meta, asha, { statuses: [{ ...ringing, recipient_id: '9812300001' }] })),
+      callEvent(meta, asha, answered),
+    )
+
+    const chats = await chatsOf(team.api)
+    expect(chats).toMatchObject([{ contact: { waId: asha.waId, name: asha.name } }])
+    expect(chats[0].messages).toMatchObject([{ dataType: 'call', direction: 'OUTBOUND', externalId: 'wacid.1' }])
+  }),
+)
+
+test(
   'a customer with a new number keeps chat and name; what was written under the old one is theirs, also when it comes later',
   withTeam(async (team) => {
     const meta = await plugIn(team)

@@ -57,6 +57,14 @@ export async function plugIn(
     values (${scope.teamId}, ${plugin.pluginId}, ${plugin.phoneNumberId}, ${plugin.displayPhoneNumber}, '{}', now(), now())`.execute(
     nadi.db,
   )
+  return atHand({ nadi, scope }, plugin)
+}
+
+/** Meta's side of an account that is connected already. */
+export function atHand(
+  { nadi, scope }: Pick<TeamAtHand, 'nadi' | 'scope'>,
+  plugin: Omit<PluginAtHand, 'post' | 'emit' | 'settled'>,
+): PluginAtHand {
   const post: PluginAtHand['post'] = (event, { signature, pluginId = plugin.pluginId, url = nadi.url } = {}) => {
     const body = typeof event === 'string' ? event : JSON.stringify(event)
     return fetch(`${url}/webhooks/whatsapp/${pluginId}`, {

@@ -155,3 +155,24 @@ test(
     })
   }),
 )
+
+test(
+  "an edit tells what it is about, with our address of its file in place of Meta's",
+  withTeam(async (team) => {
+    const meta = await plugIn(team)
+    await follow(team, meta)
+    const image = { id: '8001', mime_type: 'image/jpeg', url: 'https://lookaside.example/?mid=8001', caption: 'Mine' }
+    const edit = { original_message_id: 'wamid.1', message: { type: 'image', image } }
+
+    await meta.emit(textEvent(meta, asha, 'wamid.1', now, 'Look'))
+    await meta.emit(messageEvent(meta, asha, { id: 'wamid.2', at: now + 1, type: 'edit', edit }))
+
+    const told = (await got(chakra, meta, 2)).map((body) => JSON.parse(body).payload)
+    const [chat] = await chatsOf(team.api)
+    const ofFile = { ...image, url: `${team.nadi.url}/v2/whatsapp/v23.0/media/8001/show` }
+    expect(told.find(({ externalId }) => externalId === 'wamid.2')).toMatchObject({
+      messageId: chat.messages[0].id,
+      message: { type: 'edit', edit: { ...edit, message: { type: 'image', image: ofFile } } },
+    })
+  }),
+)

@@ -4,6 +4,8 @@ import { type TeamAtHand, withTeam } from '../../harness/nadi.ts'
 import { actAs } from '../../harness/people.ts'
 import { connectPlugin, startNadiWithSimulator, theSimulator } from '../../harness/simulator.ts'
 import { picture } from '../../platform/photos/pictures.ts'
+import { asha, messageEvent, textEvent } from '../fixtures/events.ts'
+import { atHand } from '../inbound/plugin-at-hand.ts'
 
 startNadiWithSimulator()
 
@@ -54,6 +56,44 @@ test(
       expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes)
     }
     expect(downloads()).toBeLessThanOrEqual(before + 1)
+  }),
+)
+
+test(
+  'the file that an edit brings is fetched and kept as well',
+  withTeam(async (team) => {
+    const { pluginId, account, phoneNumberId, wabaId } = await connectPlugin(team)
+    const bytes = await picture(20, 20).png().toBuffer()
+    const form = new FormData()
+    form.set('messaging_product', 'whatsapp')
+    form.set('file', new Blob([new Uint8Array(bytes)], { type: 'image/png' }), 'other.png')
+    const path = `/v1/ext/plugin/whatsapp/${pluginId}/api/v23.0/${phoneNumberId}/media`
+    const { id } = (await (await team.api.fetch(path, { method: 'POST', body: form })).json()) as { id: string }
+    const { appSecret, verifyToken } = account
+    const meta = atHand(team, { pluginId, wabaId, phoneNumberId, displayPhoneNumber: '1', appSecret, verifyToken })
+    const edited = { type: 'image', image: { id, mime_type: 'image/png', caption: 'Better' } }
+
+    await meta.emit(
+      textEvent(meta, asha, 'wamid.1', 1_790_000_000, 'Look'),
+      messageEvent(meta, asha, {
+        id: 'wamid.2',
+        at: 1_790_000_009,
+        type: 'edit',
+        edit: { original_message_id: 'wamid.1', message: edited },
+      }),
+    )
+
+    await vi.waitFor(async () => {
+      const kept = await team.nadi.db
+        .selectFrom('media')
+        .select('status')
+        .where('team_id', '=', team.scope.teamId)
+        .where('media_id', '=', id)
+        .execute()
+      expect(kept).toEqual([{ status: 'KEPT' }])
+    }, 10_000)
+    const shown = await team.api.fetch(`/v2/whatsapp/v23.0/media/${id}/show`)
+    expect(Buffer.from(await shown.arrayBuffer())).toEqual(bytes)
   }),
 )
 
