@@ -35,8 +35,11 @@ export function composeWebhooks({ config, db, models, processes, vault, newId, l
   const secrets = new Secrets({ db, vault })
   const dispatcher = new Dispatcher({ db, secrets, safePost, logger, workerId: newId() })
   const wake = () => dispatcher.wake()
-  const changed = () => dispatcher.reload()
   const relays = new Relays({ db, models, processes, logger, queued: wake })
+  const changed = () => {
+    dispatcher.reload()
+    relays.reload()
+  }
   const endpoints = new Endpoints({ db, models, newId, safePost, secrets, relays, changed })
   const deliveries = new Deliveries({ db, models, endpoints, secrets, safePost, newId, wake })
   const replays = new Replays({ db, models, endpoints, newId, wake })
@@ -47,7 +50,7 @@ export function composeWebhooks({ config, db, models, processes, vault, newId, l
     secretRoutes(secrets),
   ]
   return {
-    webhooks: new Webhooks({ endpoints, safePost, newId, wake }),
+    webhooks: new Webhooks({ endpoints, safePost, newId, wake, changed }),
     secrets,
     safePost,
     routes,

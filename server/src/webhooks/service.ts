@@ -11,6 +11,8 @@ export interface WebhooksParts {
   newId: () => string
   /** of the dispatcher in this process, where it has one */
   wake: () => void
+  /** tells it that an endpoint was changed, perhaps in a team that it has not heard of */
+  changed: () => void
 }
 
 /** What the other concepts need of webhooks; what they tell goes through `queueWebhooks`. */
@@ -25,8 +27,9 @@ export class Webhooks {
    * Makes the endpoints of a plugin what its settings say, in the transaction that saves them. Empty settings remove them.
    * @throws BadInput for an address that is private or none, naming the setting
    */
-  followPlugin(tx: Tx, scope: Scope, pluginId: string, settings: PluginWebhookSettings): Promise<void> {
-    return followPlugin(tx, scope, pluginId, settings, this.#parts)
+  async followPlugin(tx: Tx, scope: Scope, pluginId: string, settings: PluginWebhookSettings): Promise<void> {
+    await followPlugin(tx, scope, pluginId, settings, this.#parts)
+    this.#parts.changed()
   }
 
   /** After the commit of what queued deliveries: they go out at once, rather than within a second. */

@@ -35,6 +35,7 @@ export class Relays {
   readonly #parts: RelayParts
   readonly #stopping = new AbortController()
   #running: Promise<void> = Promise.resolve()
+  #teamsReadAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: RelayParts) {
     this.#parts = parts
@@ -49,6 +50,11 @@ export class Relays {
     this.#running = this.#run()
   }
 
+  /** An endpoint was changed, perhaps in a team that is new. */
+  reload(): void {
+    this.#teamsReadAt = Number.NEGATIVE_INFINITY
+  }
+
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#running
@@ -58,12 +64,11 @@ export class Relays {
     const { db, logger } = this.#parts
     const { signal } = this.#stopping
     let teamIds: string[] = []
-    let readAt = Number.NEGATIVE_INFINITY
     while (!signal.aborted) {
       try {
-        if (performance.now() - readAt > teamsMs) {
+        if (performance.now() - this.#teamsReadAt > teamsMs) {
+          this.#teamsReadAt = performance.now()
           teamIds = (await listTeams(db)).map(({ teamId }) => teamId)
-          readAt = performance.now()
         }
         for (const teamId of await store.findTeamsToRelay(db, teamIds)) await this.#relayTeam(teamId)
       } catch (error) {
