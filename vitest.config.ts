@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongOnesFirst } from './server/test/harness/long-ones-first.ts'
 
 const soak = process.env.NADI_SOAK === '1'
 /** where `.ci/run` wants the counts */
@@ -20,6 +21,7 @@ export default defineConfig({
     // two processes for all files: loading the program anew for each file took longer than its tests
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongOnesFirst },
     fileParallelism: !soak,
     // generous, for machines that do much else beside: a test that hangs is found all the same
     testTimeout: soak ? 15 * 60_000 : 90_000,
