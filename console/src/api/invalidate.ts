@@ -26,12 +26,15 @@ const touched: readonly (readonly [kind: string, calls: RegExp])[] = [
 ]
 
 /** Has whatever is shown and may have changed read again; what is not shown is read again when it next is. */
-export function invalidateFor(client: QueryClient, kinds: Iterable<string>): void {
+export const invalidateFor = (client: QueryClient, kinds: Iterable<string>): void => void readAgainFor(client, kinds)
+
+/** The same, for whoever waits until it has been read. */
+export async function readAgainFor(client: QueryClient, kinds: Iterable<string>): Promise<void> {
   const patterns = new Set<RegExp>()
   for (const kind of kinds)
     for (const [beginning, calls] of touched) if (kind.startsWith(beginning)) patterns.add(calls)
   if (patterns.size === 0) return
-  void client.invalidateQueries({
+  await client.invalidateQueries({
     predicate: ({ queryKey: [name] }) =>
       typeof name === 'string' && [...patterns].some((pattern) => pattern.test(name)),
   })

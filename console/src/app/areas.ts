@@ -4,6 +4,7 @@ import { importPages } from '../pages/import/routes.ts'
 import { inboxPages } from '../pages/inbox/routes.ts'
 import { jobPages } from '../pages/jobs/routes.ts'
 import { keyPages } from '../pages/keys/routes.ts'
+import { listPages } from '../pages/list/routes.ts'
 import { rolePages } from '../pages/roles/routes.ts'
 import { settingsPages } from '../pages/settings/routes.ts'
 import type { PageRoute } from './route.ts'
@@ -16,6 +17,7 @@ export const areas: readonly PageRoute[] = [
   inboxPages,
   jobPages,
   keyPages,
+  listPages,
   rolePages,
   settingsPages,
 ].flat()

@@ -26,6 +26,14 @@ export const useMay = (): ((permission: Permission) => boolean) => {
     (permission === 'chats.read_pod' && permissions.includes('chats.read_all'))
 }
 
+/** Whether the role may change processes of a procedure: all of them, or those of its pods or its own. */
+export function useMayWrite(procedure: { id: string }): boolean {
+  const { procedures } = useSession().role
+  const access =
+    procedures.find((each) => each.procedure === procedure.id) ?? procedures.find((each) => each.procedure === '*')
+  return access !== undefined && access.write !== 'none'
+}
+
 /** Ends the session and leaves nothing of it in the page. */
 export async function signOut(): Promise<void> {
   await api.call('DELETE /v1/ext/session')

@@ -1,6 +1,5 @@
 import type { Attribute, AttributeGroup, Calls, Entity, Procedure, State, StateTask } from '@nadi/sdk'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
 import { callOf } from '../api/query.ts'
 
 type Configuration = Calls['GET /v1/ext/config']['data']
@@ -29,7 +28,16 @@ export interface TeamModel {
 /** Changes reach it by the stream: `model.changed` drops the call. */
 export function useTeamModel(): TeamModel {
   const { data } = useSuspenseQuery(callOf('GET /v1/ext/config'))
-  return useMemo(() => index(data.data), [data])
+  return indexOnce(data.data)
+}
+
+const indexed = new WeakMap<Configuration, TeamModel>()
+
+/** Each value in a list of thousands looks things up. */
+function indexOnce(configuration: Configuration): TeamModel {
+  const made = indexed.get(configuration) ?? index(configuration)
+  indexed.set(configuration, made)
+  return made
 }
 
 /** @throws when the address names a procedure that is not there, or not for this role: the route's error page says so */
