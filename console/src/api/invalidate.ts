@@ -28,16 +28,28 @@ const touched: readonly (readonly [kind: string, calls: RegExp])[] = [
 /** Has whatever is shown and may have changed read again; what is not shown is read again when it next is. */
 export const invalidateFor = (client: QueryClient, kinds: Iterable<string>): void => void readAgainFor(client, kinds)
 
-/** The same, for whoever waits until it has been read. */
-export async function readAgainFor(client: QueryClient, kinds: Iterable<string>): Promise<void> {
+/**
+ * The same, for whoever waits until it has been read.
+ * @param chats those that changed, where nothing else did: calls about another chat answer as before
+ */
+export async function readAgainFor(
+  client: QueryClient,
+  kinds: Iterable<string>,
+  chats?: ReadonlySet<string>,
+): Promise<void> {
   const patterns = new Set<RegExp>()
   for (const kind of kinds)
     for (const [beginning, calls] of touched) if (kind.startsWith(beginning)) patterns.add(calls)
   if (patterns.size === 0) return
   await client.invalidateQueries({
-    predicate: ({ queryKey: [name] }) =>
-      typeof name === 'string' && [...patterns].some((pattern) => pattern.test(name)),
+    predicate: ({ queryKey: [name, input] }) =>
+      typeof name === 'string' && [...patterns].some((pattern) => pattern.test(name)) && !isOfOther(input, chats),
   })
+}
+
+function isOfOther(input: unknown, chats: ReadonlySet<string> | undefined): boolean {
+  const chatId = (input as { path?: { chatId?: string } } | undefined)?.path?.chatId
+  return chats !== undefined && chatId !== undefined && !chats.has(chatId)
 }
 
 /** After an own change, where one need not wait for the stream. */

@@ -1,12 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { invalidateFor } from '../api/invalidate.ts'
-import { listen } from '../api/stream.ts'
+import { readAgainFor } from '../api/invalidate.ts'
+import { type Change, listen } from '../api/stream.ts'
 import { tellPresence } from './presence.ts'
 
 /** changes of so many milliseconds are followed together */
 const gather = 60
+/** so long the next changes wait at most for what the last ones have had read again */
+const longest = 1_000
 
 /** Keeps what is shown true: follows the stream of changes, and says when it is cut off. */
 export function Live() {
@@ -14,17 +16,27 @@ export function Live() {
   const client = useQueryClient()
   const [isConnected, setConnected] = useState(true)
   useEffect(() => {
-    const kinds = new Set<string>()
-    let timer: ReturnType<typeof setTimeout> | undefined
+    let changes: Change[] = []
+    let isFollowing = false
+    let hasEnded = false
     let wasCutOff = false
+    // one reading after the other: where changes come faster than answers, none would ever arrive
+    const follow = async (): Promise<void> => {
+      if (isFollowing) return
+      isFollowing = true
+      while (changes.length > 0 && !hasEnded) {
+        await pause(gather)
+        const together = changes
+        changes = []
+        const kinds = new Set(together.map(({ kind }) => kind))
+        await Promise.race([readAgainFor(client, kinds, chatsOf(together)), pause(longest)])
+      }
+      isFollowing = false
+    }
     const stop = listen({
-      changed: ({ kind }) => {
-        kinds.add(kind)
-        timer ??= setTimeout(() => {
-          timer = undefined
-          invalidateFor(client, kinds)
-          kinds.clear()
-        }, gather)
+      changed: (change) => {
+        changes.push(change)
+        void follow()
       },
       missed: () => void client.invalidateQueries(),
       presence: tellPresence,
@@ -36,7 +48,7 @@ export function Live() {
       },
     })
     return () => {
-      clearTimeout(timer)
+      hasEnded = true
       stop()
     }
   }, [client])
@@ -50,6 +62,12 @@ export function Live() {
     </div>
   ) : null
 }
+
+const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+
+/** The chats that changed; undefined where it may be any: a change that is not of one chat, or of many. */
+const chatsOf = (changes: readonly Change[]): ReadonlySet<string> | undefined =>
+  changes.every(({ chat }) => chat) ? new Set(changes.flatMap(({ chat }) => chat ?? [])) : undefined
 
 /** Follows what turns true only after a while, so that a short break shows nothing. */
 function useDelayed(isOn: boolean, after: number): boolean {

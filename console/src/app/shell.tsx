@@ -10,6 +10,7 @@ import { Kbd } from '../ui/kbd.tsx'
 import { TimeZone } from '../ui/time-zone.ts'
 import { CommandPalette } from './command-palette.tsx'
 import { Live } from './live.tsx'
+import { MessageAlerts } from './message-alerts.tsx'
 import { type NavigationGroup, navigationFor } from './navigation.ts'
 import { useMay, useSession } from './session.ts'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
@@ -49,6 +50,7 @@ export function Shell() {
   return (
     <TimeZone value={user.timezone ?? team.timeZone}>
       <Live />
+      <MessageAlerts />
       <a
         href="#page"
         className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-accent-ink"

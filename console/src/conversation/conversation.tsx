@@ -8,6 +8,7 @@ import { ErrorState, SkeletonRows } from '../ui/states.tsx'
 import { Composer } from './composer/composer.tsx'
 import { useDroppedFiles } from './composer/use-dropped-files.ts'
 import { Thread } from './thread.tsx'
+import { usePresence } from './use-presence.ts'
 import { useReading } from './use-reading.ts'
 
 interface ConversationProps {
@@ -30,13 +31,21 @@ function Open({ chat, header }: { chat: Chat; header: ReactNode }) {
   const [answered, setAnswered] = useState<ChatMessage | null>(null)
   const [files, setFiles] = useState<readonly File[]>([])
   const { isOver, ...drop } = useDroppedFiles((dropped) => setFiles((known) => [...known, ...dropped]))
+  const typing = usePresence(chat.id)
   useReading(chat)
   return (
     <section aria-label={t('Conversation')} className="relative flex h-full min-h-0 min-w-0 flex-col" {...drop}>
       {header}
       <Thread chat={chat} reply={setAnswered} />
       {may('messages.send') ? (
-        <Composer chat={chat} answered={answered} setAnswered={setAnswered} files={files} setFiles={setFiles} />
+        <Composer
+          chat={chat}
+          answered={answered}
+          setAnswered={setAnswered}
+          files={files}
+          setFiles={setFiles}
+          typing={typing}
+        />
       ) : (
         <p className="border-line border-t bg-surface px-4 py-3 text-ink-soft">
           {t('Your role reads chats, and does not answer them.')}

@@ -6,7 +6,6 @@ import { invalidateFor } from '../api/invalidate.ts'
 import { Button } from '../ui/button.tsx'
 import { useNow } from '../ui/now.ts'
 import { useClock } from './clock.ts'
-import { fieldsOf, textOf } from './meta-fields.ts'
 import { outbox } from './outbox.ts'
 
 const patienceMs = 15 * 60_000
@@ -28,12 +27,12 @@ const box = 'mt-1 flex max-w-[85%] flex-wrap items-center gap-x-3 gap-y-1 rounde
 function Failed({ chat, message }: { chat: Chat; message: ChatMessage }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const reason = reasonOf(message)
-  const canRepeat = again.includes(message.dataType) && reason.code !== 'cancelled'
+  const { failure } = message
+  const canRepeat = again.includes(message.dataType) && failure?.code !== 'cancelled'
   return (
     <div role="note" className={`${box} bg-danger-soft text-danger`}>
       <span className="min-w-0 flex-1">
-        {reason.says || t('Not sent.')} {reason.advice}
+        {failure?.message ?? t('Not sent.')} {failure?.hint}
       </span>
       {canRepeat && (
         <Button
@@ -45,12 +44,6 @@ function Failed({ chat, message }: { chat: Chat; message: ChatMessage }) {
       )}
     </div>
   )
-}
-
-function reasonOf({ errors: [error] }: ChatMessage): { code: string | undefined; says: string; advice: string } {
-  const { code, title, message, error_data } = fieldsOf(error)
-  const says = textOf(fieldsOf(error_data).details) ?? textOf(message) ?? textOf(title) ?? ''
-  return { code: textOf(code), says, advice: '' }
 }
 
 /** Meta gave no answer: a status event settles it, or a person after a while. */

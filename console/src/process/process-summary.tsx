@@ -42,7 +42,7 @@ function Summary(name: ProcessName) {
   const fields = { process, editor, isReadOnly }
   return (
     <ProcessHereContext value={here}>
-      <article aria-label={title} className="flex flex-col gap-4 p-4">
+      <article aria-label={title} className="@container flex flex-col gap-4 p-4">
         <header className="flex flex-col items-start gap-2">
           <div className="flex w-full items-start gap-2">
             <div className="min-w-0 flex-1">

@@ -11,8 +11,15 @@ export interface Open {
   address: string
 }
 
+/** `?number=…&customer=…` opens that conversation: a page that shows the phone beside its own chat says so. */
+function openAtFirst(): Open | null {
+  const asked = new URLSearchParams(location.search)
+  const [phoneNumberId, address] = [asked.get('number'), asked.get('customer')]
+  return phoneNumberId && address ? { phoneNumberId, address } : null
+}
+
 export function App() {
-  const [open, setOpen] = useState<Open | null>(null)
+  const [open, setOpen] = useState<Open | null>(openAtFirst)
   const [version, setVersion] = useState(0)
   const [error, setError] = useState<string | null>(null)
   const [isSettings, setSettings] = useState(false)

@@ -26,10 +26,12 @@ interface ComposerProps {
   setAnswered: (message: ChatMessage | null) => void
   files: readonly File[]
   setFiles: (files: readonly File[]) => void
+  /** called at each key */
+  typing: () => void
 }
 
 /** Where one answers the customer, or writes a note for the team. */
-export function Composer({ chat, answered, setAnswered, files, setFiles }: ComposerProps) {
+export function Composer({ chat, answered, setAnswered, files, setFiles, typing }: ComposerProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const now = useNow()
@@ -87,7 +89,10 @@ export function Composer({ chat, answered, setAnswered, files, setFiles }: Compo
         <MessageField
           chat={chat}
           text={text}
-          setText={setText}
+          setText={(next) => {
+            typing()
+            setText(next)
+          }}
           isNote={isNote}
           send={() => send()}
           attach={(attached) => setFiles([...files, ...attached])}

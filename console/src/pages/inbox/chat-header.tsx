@@ -1,6 +1,6 @@
 import type { Chat } from '@nadi/sdk'
-import { Link } from '@tanstack/react-router'
-import { ArchiveRestore, Check, ChevronLeft, PanelRight, UserRoundCheck } from 'lucide-react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ArchiveRestore, Check, ChevronLeft, Ellipsis, MailOpen, PanelRight, UserRoundCheck } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../app/session.ts'
 import { useShortcuts } from '../../app/shortcuts.tsx'
@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { Menu } from '../../ui/menu.tsx'
 import { chatName } from './chat-name.ts'
 import type { InboxFilter } from './filter.ts'
 import { LabelPicker } from './label-picker.tsx'
@@ -31,14 +32,21 @@ export function ChatHeader({ chat, back, isSideOpen, toggleSide }: ChatHeaderPro
   const { t } = useTranslation()
   const { user } = useSession()
   const model = useTeamModel()
-  const { assign, close, reopen, setLabels } = useChatActions(chat)
+  const navigate = useNavigate()
+  const { assign, close, reopen, setLabels, markUnread } = useChatActions(chat)
   const isClosed = chat.status === 'CLOSED'
   const isMine = chat.assignedTo === user.id
   const takeIt = (): void => void assign(user.id, t('You'))
   const endIt = (): void => void (isClosed ? reopen() : close())
+  /** left at once: a chat that lies open would be read again */
+  const leaveUnread = async (): Promise<void> => {
+    await navigate({ to: back.to, search: back.search })
+    await markUnread()
+  }
   useShortcuts([
     { keys: 'a', label: t('Assign the chat to me'), group: t('Inbox'), run: takeIt },
     { keys: 'e', label: t('Close the chat, or open it again'), group: t('Inbox'), run: endIt },
+    { keys: 'u', label: t('Mark the chat as unread'), group: t('Inbox'), run: () => void leaveUnread() },
     { keys: ']', label: t('Show who the chat is with'), group: t('Inbox'), run: toggleSide },
   ])
   const name = chatName(chat, t)
@@ -49,7 +57,7 @@ export function ChatHeader({ chat, back, isSideOpen, toggleSide }: ChatHeaderPro
         <ChevronLeft aria-hidden className="size-5 rtl:rotate-180" />
       </Link>
       <Avatar name={name} />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-34 flex-1">
         <h2 className="flex items-center gap-2 font-semibold leading-5">
           <span className="truncate">{name}</span>
           {isClosed && <Badge>{t('closed')}</Badge>}
@@ -88,6 +96,10 @@ export function ChatHeader({ chat, back, isSideOpen, toggleSide }: ChatHeaderPro
         <Button icon={isClosed ? ArchiveRestore : Check} onClick={endIt} aria-keyshortcuts="e">
           {isClosed ? t('Open again') : t('Close')}
         </Button>
+        <Menu
+          trigger={<IconButton icon={Ellipsis} label={t('More')} />}
+          items={[{ label: t('Mark as unread'), icon: MailOpen, shortcut: 'u', onSelect: () => void leaveUnread() }]}
+        />
         <IconButton
           icon={PanelRight}
           label={isSideOpen ? t('Hide who the chat is with') : t('Show who the chat is with')}

@@ -16,7 +16,7 @@ export function ChatSide({ chatId, close }: { chatId: string; close: () => void 
   return (
     <aside
       aria-label={t('Who the chat is with')}
-      className="flex w-80 shrink-0 flex-col overflow-y-auto border-line border-s bg-surface max-xl:absolute max-xl:inset-y-0 max-xl:end-0 max-xl:z-30 max-xl:max-w-full max-xl:shadow-2xl max-sm:w-full"
+      className="flex w-92 shrink-0 flex-col overflow-y-auto border-line border-s bg-surface max-xl:absolute max-xl:inset-y-0 max-xl:end-0 max-xl:z-30 max-xl:max-w-full max-xl:shadow-2xl max-sm:w-full"
     >
       <div className="flex justify-end px-2 pt-2 xl:hidden">
         <IconButton icon={X} label={t('Hide who the chat is with')} onClick={close} />

@@ -10,9 +10,12 @@ import { ChatList } from './chat-list.tsx'
 import { ChatSide } from './chat-side.tsx'
 import type { InboxFilter } from './filter.ts'
 import { InboxToolbar } from './inbox-toolbar.tsx'
+import { PhonePanel } from './phone-panel.tsx'
 import { useChats, useCounts } from './use-chats.ts'
 
 const sideKey = 'nadi.inbox.side'
+/** elsewhere who the chat is with lies over it, and is shown when it is asked for */
+const isWide = (): boolean => matchMedia('(min-width: 80rem)').matches
 
 /** All chats, the one that is open, and who it is with. On a phone one of the three at a time. */
 export function Page() {
@@ -22,7 +25,8 @@ export function Page() {
   const filter = useSearch({ strict: false }) as InboxFilter
   const list = useChats(filter)
   const counts = useCounts(filter, list.dataUpdatedAt)
-  const [isSideOpen, setSideOpen] = useState(() => localStorage.getItem(sideKey) !== 'closed')
+  const [isSideOpen, setSideOpen] = useState(() => isWide() && localStorage.getItem(sideKey) !== 'closed')
+  const [isPhoneOpen, setPhoneOpen] = useState(false)
   const unread = counts.unread ?? 0
   useEffect(() => {
     const name = t('Inbox')
@@ -32,7 +36,7 @@ export function Page() {
   const open = (id: string): void =>
     void navigate({ to: `/inbox/${id}`, search: filter, ...(chatId && { replace: true }) })
   const toggleSide = (): void => {
-    localStorage.setItem(sideKey, isSideOpen ? 'closed' : 'open')
+    if (isWide()) localStorage.setItem(sideKey, isSideOpen ? 'closed' : 'open')
     setSideOpen(!isSideOpen)
   }
   return (
@@ -45,7 +49,13 @@ export function Page() {
         )}
       >
         <h1 className="sr-only">{t('Inbox')}</h1>
-        <InboxToolbar filter={filter} show={show} counts={counts} />
+        <InboxToolbar
+          filter={filter}
+          show={show}
+          counts={counts}
+          isPhoneOpen={isPhoneOpen}
+          togglePhone={() => setPhoneOpen(!isPhoneOpen)}
+        />
         <ChatList list={list} filter={filter} openId={chatId} open={open} show={show} />
       </section>
       {chatId ? (
@@ -72,6 +82,7 @@ export function Page() {
           </EmptyState>
         </div>
       )}
+      {isPhoneOpen && <PhonePanel chatId={chatId} close={() => setPhoneOpen(false)} />}
     </div>
   )
 }

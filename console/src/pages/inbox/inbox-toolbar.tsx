@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ListFilter, Search, X } from 'lucide-react'
+import { ListFilter, Search, Smartphone, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callOf } from '../../api/query.ts'
@@ -8,19 +8,24 @@ import { IconButton } from '../../ui/icon-button.tsx'
 import { Input } from '../../ui/input.tsx'
 import { Popover } from '../../ui/popover.tsx'
 import { Select } from '../../ui/select.tsx'
+import { AlertSwitch } from './alert-switch.tsx'
 import { type InboxFilter, type Tab, tabs } from './filter.ts'
+import { usePhoneUrl } from './phone-panel.tsx'
 
 interface InboxToolbarProps {
   filter: InboxFilter
   show: (filter: InboxFilter) => void
   counts: Partial<Record<Tab, number>>
+  isPhoneOpen: boolean
+  togglePhone: () => void
 }
 
 const typedMs = 250
 
 /** What of the inbox is shown: tabs with their counts, search, labels and numbers. */
-export function InboxToolbar({ filter, show, counts }: InboxToolbarProps) {
+export function InboxToolbar({ filter, show, counts, isPhoneOpen, togglePhone }: InboxToolbarProps) {
   const { t } = useTranslation()
+  const hasPhone = usePhoneUrl() !== null
   const names: Record<Tab, string> = {
     mine: t('Mine'),
     unassigned: t('Unassigned'),
@@ -34,6 +39,15 @@ export function InboxToolbar({ filter, show, counts }: InboxToolbarProps) {
       <div className="flex items-center gap-1 px-3 pt-3">
         <SearchField filter={filter} show={show} />
         <MoreFilters filter={filter} show={show} />
+        <AlertSwitch />
+        {hasPhone && (
+          <IconButton
+            icon={Smartphone}
+            label={isPhoneOpen ? t('Hide the phone') : t("Show the customer's phone")}
+            isPressed={isPhoneOpen}
+            onClick={togglePhone}
+          />
+        )}
       </div>
       <nav aria-label={t('Which chats')} className="flex flex-wrap gap-x-0.5 px-1.5 pt-1">
         {tabs.map((tab) => {
@@ -82,7 +96,7 @@ function SearchField({ filter, show }: Pick<InboxToolbarProps, 'filter' | 'show'
       <Input
         type="search"
         aria-label={t('Search chats')}
-        placeholder={t('Name, number, words …')}
+        placeholder={t('Search …')}
         value={text}
         onChange={({ target }) => setText(target.value)}
         className="ps-8"

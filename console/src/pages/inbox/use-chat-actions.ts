@@ -48,6 +48,12 @@ export function useChatActions(chat: Chat) {
       await setStatus('CLOSED')
       tellUndoable(t('Closed'), () => void setStatus('OPEN'))
     },
+    markUnread: async (): Promise<void> => {
+      await change.mutateAsync({
+        shown: { unreadCount: 1 },
+        work: () => api.call('PUT /v1/ext/chat/{chatId}/unread', { path }),
+      })
+    },
     reopen: async (): Promise<void> => void (await setStatus('OPEN')),
     setLabels: async (labels: readonly string[]): Promise<void> => {
       const add = labels.filter((label) => !chat.labels.includes(label))
