@@ -26,6 +26,7 @@ export default defineConfig({
     // generous, for machines that do much else beside: a test that hangs is found all the same
     testTimeout: soak ? 15 * 60_000 : 90_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     passWithNoTests: soak,
     reporters: report ? ['default', ['json', { outputFile: report }]] : ['default'],
   },

@@ -119,7 +119,7 @@ test('a callback that is away is asked by one webhook at a time, whoever else ha
   const numbers = Array.from({ length: 50 }, (_, index) => `9190000001${String(index).padStart(2, '0')}`)
 
   const first = simulator.customer(asha).writes('first')
-  await vi.waitFor(() => expect(simulator.webhooks.refused).toBeGreaterThan(0))
+  await vi.waitFor(() => expect(simulator.webhooks.refused).toBeGreaterThan(0), 10_000)
   await Promise.all([first, ...numbers.map((number) => simulator.customer(number).writes('hello'))])
 
   expect(messages()).toHaveLength(51)

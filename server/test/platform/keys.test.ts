@@ -113,7 +113,7 @@ test(
       await team.api.delete(`/v1/ext/key/${id}`)
 
       // well under the five seconds that a server may remember a key
-      await vi.waitFor(async () => expect((await there.get('/v1/health')).status).toBe(401), 3_000)
+      await vi.waitFor(async () => expect((await there.get('/v1/health')).status).toBe(401), 4_000)
     } finally {
       await other.stop()
     }

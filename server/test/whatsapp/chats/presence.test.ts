@@ -43,11 +43,11 @@ test(
     ]
     expect(both.body._data).toMatchObject(people)
     const chat = path.split('/').at(-1)
-    await vi.waitFor(() => expect(lastTold(screen)).toMatchObject({ chat, people }), 2_000)
+    await vi.waitFor(() => expect(lastTold(screen)).toMatchObject({ chat, people }), 10_000)
 
     await cemElsewhere.put(`${path}/presence`, { here: false })
 
-    await vi.waitFor(() => expect(lastTold(screen)).toMatchObject({ chat, people: [people[0]] }), 2_000)
+    await vi.waitFor(() => expect(lastTold(screen)).toMatchObject({ chat, people: [people[0]] }), 10_000)
     expect((await ben.api.get(`${path}/presence`)).body._data).toHaveLength(1)
     expect(screen.changes()).toEqual([])
   }),
@@ -62,13 +62,13 @@ test(
     const screen = await listen(ben.api)
     const came = await cem.api.put(`${path}/presence`, {})
     await ben.api.put(`${path}/presence`, {})
-    await vi.waitFor(() => expect(lastTold(screen)).toMatchObject({ people: { length: 2 } }), 2_000)
+    await vi.waitFor(() => expect(lastTold(screen)).toMatchObject({ people: { length: 2 } }), 10_000)
 
     await sql`
       update chat_presence set seen_at = seen_at - interval '21 seconds'
       where team_id = ${team.scope.teamId} and user_id = ${cem.user.id}`.execute(team.nadi.db)
 
-    await vi.waitFor(() => expect(lastTold(screen)).toMatchObject({ people: [{ user: ben.user.id }] }), 2_000)
+    await vi.waitFor(() => expect(lastTold(screen)).toMatchObject({ people: [{ user: ben.user.id }] }), 10_000)
     const again = await cem.api.put(`${path}/presence`, {})
     const since = (answer: typeof again) =>
       answer.body._data.find(({ user }: { user: string }) => user === cem.user.id).since
@@ -84,12 +84,12 @@ test(
     const cem = await actAs(team, { name: 'Cem', permissions: ['chats.read_all'] })
     const [benScreen, cemScreen] = [await listen(ben.api), await listen(cem.api)]
     await ben.api.put(`${path}/presence`, {})
-    await vi.waitFor(() => expect(lastTold(benScreen)).toMatchObject({ people: { length: 1 } }), 2_000)
+    await vi.waitFor(() => expect(lastTold(benScreen)).toMatchObject({ people: { length: 1 } }), 10_000)
     await team.api.put(`${path}/assign`, { assignedTo: cem.user.id })
 
     await cem.api.put(`${path}/presence`, { typing: true })
 
-    await vi.waitFor(() => expect(lastTold(cemScreen)).toMatchObject({ people: { length: 2 } }), 2_000)
+    await vi.waitFor(() => expect(lastTold(cemScreen)).toMatchObject({ people: { length: 2 } }), 10_000)
     expect(lastTold(benScreen)).toMatchObject({ people: { length: 1 } })
     expect((await ben.api.get(`${path}/presence`)).status).toBe(404)
     expect((await ben.api.put(`${path}/presence`, {})).status).toBe(404)
