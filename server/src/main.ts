@@ -58,6 +58,8 @@ import { roleRoutes } from './platform/roles/routes.ts'
 import { Roles } from './platform/roles/service.ts'
 import { settingsRoutes } from './platform/settings/routes.ts'
 import { UserSettings } from './platform/settings/service.ts'
+import { composeStatistics } from './platform/statistics/compose.ts'
+import { statisticsRoutes } from './platform/statistics/routes.ts'
 import { taskRoutes } from './platform/tasks/routes.ts'
 import { Tasks } from './platform/tasks/service.ts'
 import { teamRoutes } from './platform/teams/routes.ts'
@@ -76,6 +78,8 @@ import { sweepFiles } from './storage/sweep.ts'
 import { askForAssignment } from './whatsapp/assignment/ask.ts'
 import { asksOfView } from './whatsapp/chats/asks-of-view.ts'
 import { composeWhatsApp, type WhatsApp } from './whatsapp/compose.ts'
+import { messagingCounters } from './whatsapp/statistics/counters.ts'
+import { messagingStatisticsRoutes } from './whatsapp/statistics/routes.ts'
 
 /** Everything that the program is made of, composed for one database. */
 export interface Nadi {
@@ -152,6 +156,14 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     newId,
     logger,
   })
+  const { statistics, follower } = composeStatistics({
+    db,
+    models,
+    processLists,
+    openChats: (scope) => whatsapp.statistics.openChats(scope),
+    counters: messagingCounters,
+    logger,
+  })
 
   const metrics = new Metrics()
   metrics.watch('nadi_database_connections', 'Connections to PostgreSQL, by state.', 'state', () => poolSizes(db))
@@ -205,6 +217,8 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     backgroundJobRoutes(backgroundJobs),
     metricsRoutes(metrics, { token: config.metricsToken }),
     photoRoutes(photos, { incoming }),
+    statisticsRoutes(statistics),
+    messagingStatisticsRoutes(whatsapp.statistics, (scope) => statistics.isBehind(scope)),
     ...signIn.routes,
     ...whatsapp.routes,
   ]
@@ -243,7 +257,10 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   }
   const queue =
     config.role === 'api' ? null : new QueueRunner({ db, directUrl, handlers, logger, ended: metrics.countJob })
-  if (config.role !== 'api') await whatsapp.start()
+  if (config.role !== 'api') {
+    await whatsapp.start()
+    follower.start()
+  }
 
   return {
     db,
@@ -265,6 +282,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
       // a command or a worker never answers: to close, the app would first have to get ready for it
       if (answers) await app.close()
       await queue?.stop()
+      await follower.stop()
       await whatsapp.stop()
       await notifications.stop()
       await db.destroy()

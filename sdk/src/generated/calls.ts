@@ -3028,6 +3028,243 @@ export interface Calls {
     data: Group[]
     meta: Record<string, unknown>
   }
+  /** Statistics of agents */
+  "GET /v1/ext/statistics/agents": {
+    query: {
+      /** epoch milliseconds or ISO 8601, cut to the quarter of an hour; 30 days before `to` unless given */
+      from?: string
+      /** the first moment that is not asked about; now unless given */
+      to?: string
+      /** IANA name; that of the team unless given */
+      timeZone?: string
+    }
+    data: {
+      /** epoch milliseconds */
+      from: number
+      /** epoch milliseconds */
+      to: number
+      timeZone: string
+      /** active users, and others who still have something; by their names */
+      agents: Array<{
+        user: string
+        /** null of a user who was deleted */
+        username: string | null
+        displayName: string | null
+        availability: "AVAILABLE" | "NOT_AVAILABLE" | "ON_BREAK" | null
+        isActive: boolean
+        openProcesses: number
+        openChats: number
+        openTasks: number
+        /** of the open ones */
+        overdueTasks: number
+        /** within the range */
+        completedTasks: number
+      }>
+      unassigned: {
+        openProcesses: number
+        openChats: number
+        openTasks: number
+        /** of the open ones */
+        overdueTasks: number
+      }
+    }
+    meta: {
+      /** events are still being counted, so some of the last may be missing */
+      isBehind: boolean
+    }
+  }
+  /** Statistics of messages */
+  "GET /v1/ext/statistics/messages": {
+    query: {
+      /** epoch milliseconds or ISO 8601, cut to the quarter of an hour; 30 days before `to` unless given */
+      from?: string
+      /** the first moment that is not asked about; now unless given */
+      to?: string
+      /** IANA name; that of the team unless given */
+      timeZone?: string
+      /** what the range is cut into, in the time zone; weeks begin on Mondays. What fits its length unless given */
+      bucket?: "hour" | "day" | "week"
+    }
+    data: {
+      /** epoch milliseconds */
+      from: number
+      /** epoch milliseconds */
+      to: number
+      timeZone: string
+      bucket: "hour" | "day" | "week"
+      /** where each bucket begins; the first may begin before `from` and holds only what came after it */
+      buckets: number[]
+      inbound: {
+        total: number
+        /** one for each bucket */
+        counts: number[]
+      }
+      /** by the status that they have now, each message in one; by when they were written */
+      outbound: Array<{
+        deliveryStatus: "PENDING" | "UNCONFIRMED" | "SENT" | "DELIVERED" | "READ" | "PLAYED" | "FAILED"
+        total: number
+        /** one for each bucket */
+        counts: number[]
+      }>
+      /** why messages failed that were written within the range; the most frequent reason first */
+      failures: Array<{
+        /** Meta's code, or a word of ours */
+        code: string
+        count: number
+        explanation: string
+        advice: string | null
+      }>
+    }
+    meta: {
+      /** events are still being counted, so some of the last may be missing */
+      isBehind: boolean
+    }
+  }
+  /** Statistics of processes */
+  "GET /v1/ext/statistics/processes/{procedure}": {
+    path: {
+      /** short id or uuid of the procedure */
+      procedure: string
+    }
+    query: {
+      /** epoch milliseconds or ISO 8601, cut to the quarter of an hour; 30 days before `to` unless given */
+      from?: string
+      /** the first moment that is not asked about; now unless given */
+      to?: string
+      /** IANA name; that of the team unless given */
+      timeZone?: string
+      /** what the range is cut into, in the time zone; weeks begin on Mondays. What fits its length unless given */
+      bucket?: "hour" | "day" | "week"
+    }
+    data: {
+      procedure: string
+      procedureShortId: string
+      /** epoch milliseconds */
+      from: number
+      /** epoch milliseconds */
+      to: number
+      timeZone: string
+      bucket: "hour" | "day" | "week"
+      /** where each bucket begins; the first may begin before `from` and holds only what came after it */
+      buckets: number[]
+      created: {
+        total: number
+        /** one for each bucket */
+        counts: number[]
+      }
+      /** in the order of the procedure */
+      states: Array<{
+        /** short id */
+        state: string
+        /** the procedure has this state no more */
+        isDeleted: boolean
+        /** how many stand in it now */
+        standing: number
+        /** how many stood in it when each bucket ended, or now: worked out backwards from now by who came and went */
+        standingAt: number[]
+        /** one for each bucket */
+        entered: number[]
+        /** of those created in the range: how many have been in it since */
+        reached: number
+        /** of those created in the range, from 0 to 1; null where none was created */
+        share: number | null
+      }>
+    }
+    meta: {
+      /** events are still being counted, so some of the last may be missing */
+      isBehind: boolean
+    }
+  }
+  /** Statistics of response times */
+  "GET /v1/ext/statistics/replies": {
+    query: {
+      /** epoch milliseconds or ISO 8601, cut to the quarter of an hour; 30 days before `to` unless given */
+      from?: string
+      /** the first moment that is not asked about; now unless given */
+      to?: string
+      /** IANA name; that of the team unless given */
+      timeZone?: string
+      /** what the range is cut into, in the time zone; weeks begin on Mondays. What fits its length unless given */
+      bucket?: "hour" | "day" | "week"
+    }
+    data: {
+      /** epoch milliseconds */
+      from: number
+      /** epoch milliseconds */
+      to: number
+      timeZone: string
+      bucket: "hour" | "day" | "week"
+      /** where each bucket begins; the first may begin before `from` and holds only what came after it */
+      buckets: number[]
+      overall: {
+        replies: number
+        /** null where nobody was answered */
+        median: number | null
+        /** null where nobody was answered */
+        p90: number | null
+      }
+      /** one of each for each bucket, by when the reply was written */
+      series: {
+        /** one for each bucket */
+        replies: number[]
+        median: Array<number | null>
+        p90: Array<number | null>
+      }
+      /** who answered most comes first */
+      agents: Array<{
+        /** null: written on the phone of the business */
+        user: string | null
+        username: string | null
+        displayName: string | null
+        replies: number
+        /** null where nobody was answered */
+        median: number | null
+        /** null where nobody was answered */
+        p90: number | null
+      }>
+    }
+    meta: {
+      /** events are still being counted, so some of the last may be missing */
+      isBehind: boolean
+    }
+  }
+  /** Statistics of templates */
+  "GET /v1/ext/statistics/templates": {
+    query: {
+      /** epoch milliseconds or ISO 8601, cut to the quarter of an hour; 30 days before `to` unless given */
+      from?: string
+      /** the first moment that is not asked about; now unless given */
+      to?: string
+      /** IANA name; that of the team unless given */
+      timeZone?: string
+    }
+    data: {
+      /** epoch milliseconds */
+      from: number
+      /** epoch milliseconds */
+      to: number
+      timeZone: string
+      /** the most used comes first */
+      templates: Array<{
+        name: string
+        language: string
+        /** made of it within the range, whatever became of them */
+        messages: number
+        /** taken by Meta; also those that went further */
+        sent: number
+        /** delivered; also those that were read */
+        delivered: number
+        read: number
+        failed: number
+        /** the customer wrote within 24 hours */
+        replied: number
+      }>
+    }
+    meta: {
+      /** events are still being counted, so some of the last may be missing */
+      isBehind: boolean
+    }
+  }
   /** Follow what changes */
   "GET /v1/ext/stream": {
     query: {

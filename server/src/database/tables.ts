@@ -54,6 +54,13 @@ export interface Tables {
   skills: SkillsTable
   state_tasks: StateTasksTable
   states: StatesTable
+  statistics_failures: StatisticsFailuresTable
+  statistics_messages: StatisticsMessagesTable
+  statistics_places: StatisticsPlacesTable
+  statistics_replies: StatisticsRepliesTable
+  statistics_states: StatisticsStatesTable
+  statistics_tasks: StatisticsTasksTable
+  statistics_template_replies: StatisticsTemplateRepliesTable
   tasks: TasksTable
   team_directory: TeamDirectoryTable
   teams: TeamsTable
@@ -737,6 +744,62 @@ export interface StatesTable {
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
+}
+
+export interface StatisticsFailuresTable {
+  team_id: string
+  slot: Date
+  code: string
+  count: number
+}
+
+export interface StatisticsMessagesTable {
+  team_id: string
+  slot: Date
+  direction: string
+  template: string
+  delivery_status: string
+  count: number
+}
+
+export interface StatisticsPlacesTable {
+  team_id: string
+  position: number
+  event_id: string
+  updated_at: Date
+}
+
+export interface StatisticsRepliesTable {
+  team_id: string
+  chat_message_id: string
+  at: Date
+  user_id: string | null
+  seconds: number
+}
+
+export interface StatisticsStatesTable {
+  team_id: string
+  procedure_id: string
+  slot: Date
+  state: string
+  created: Generated<number>
+  entered: Generated<number>
+  departed: Generated<number>
+  reached: Generated<number>
+}
+
+export interface StatisticsTasksTable {
+  team_id: string
+  slot: Date
+  user_id: string
+  completed: number
+}
+
+export interface StatisticsTemplateRepliesTable {
+  team_id: string
+  chat_message_id: string
+  at: Date
+  template: string
 }
 
 export interface TasksTable {

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Database } from '../database/database.ts'
+import { Follower } from '../events/follower/service.ts'
 import type { Routes } from '../http/app.ts'
 import { SafePost } from '../outgoing/safe-post.ts'
 import type { Models } from '../platform/model/service.ts'
@@ -11,7 +12,7 @@ import { Deliveries } from './deliveries/service.ts'
 import { Dispatcher } from './dispatch/dispatcher.ts'
 import { endpointRoutes } from './endpoints/routes.ts'
 import { Endpoints } from './endpoints/service.ts'
-import { Relays } from './relay/service.ts'
+import { Relay } from './relay/service.ts'
 import { replayRoutes } from './replays/routes.ts'
 import { Replays } from './replays/service.ts'
 import { secretRoutes } from './secrets/routes.ts'
@@ -35,7 +36,9 @@ export function composeWebhooks({ config, db, models, processes, vault, newId, l
   const secrets = new Secrets({ db, vault })
   const dispatcher = new Dispatcher({ db, secrets, safePost, logger, workerId: newId() })
   const wake = () => dispatcher.wake()
-  const relays = new Relays({ db, models, processes, logger, queued: wake })
+  const relay = new Relay({ models, processes, queued: wake })
+  const followed = { places: 'webhook_relays', followsAll: false, lookMs: 500, purpose: 'webhooks' } as const
+  const relays = new Follower({ db, logger, ...followed, follow: relay.follow })
   const changed = () => {
     dispatcher.reload()
     relays.reload()

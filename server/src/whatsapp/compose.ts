@@ -30,6 +30,7 @@ import { PluginObjects } from './plugins/objects.ts'
 import { Plugins } from './plugins/service.ts'
 import { composeSending } from './sending/compose.ts'
 import { schedule, unschedule } from './sending/schedule.ts'
+import { MessagingStatistics } from './statistics/service.ts'
 import { composeTemplates } from './templates/compose.ts'
 
 /** What the WhatsApp half stands on. */
@@ -146,6 +147,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     media: files.media,
     assignment: giving.assignment,
     chatLists: chats.chatLists,
+    statistics: new MessagingStatistics(parts),
     routes,
     /** what a background job that sends does with its rows */
     sendWork: batches.work,

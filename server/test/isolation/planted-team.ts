@@ -232,7 +232,13 @@ export async function rowsOf({ nadi, scope }: TeamAtHand): Promise<Map<string, s
   )
   const rows = new Map<string, string>()
   for (const { name } of tables) {
-    if (name === 'rate_windows' || name === 'idempotency_keys' || name === 'webhook_relays') continue
+    if (
+      name === 'rate_windows' ||
+      name === 'idempotency_keys' ||
+      name === 'webhook_relays' ||
+      name.startsWith('statistics_')
+    )
+      continue
     const { rows: found } = await sql<{ text: string }>`
       select coalesce(string_agg((to_jsonb(t) - 'last_used_at')::text, E'\n' order by t::text collate "C"), '') as text
       from ${sql.table(name)} t where team_id = ${scope.teamId}`.execute(nadi.db)

@@ -2,6 +2,7 @@ import type { Database, Reader, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { BadInput, Conflict, Forbidden, NotFound } from '../../errors.ts'
 import { differences } from '../../events/differences.ts'
+import type { Follower } from '../../events/follower/service.ts'
 import { recordEvent } from '../../events/record.ts'
 import type { SafePost } from '../../outgoing/safe-post.ts'
 import type { Models } from '../../platform/model/service.ts'
@@ -10,7 +11,6 @@ import { procedureNamed } from '../../platform/processes/access.ts'
 import { accessTo } from '../../platform/roles/access.ts'
 import type { Scope } from '../../scope.ts'
 import { uuidForm } from '../../uuid.ts'
-import type { Relays } from '../relay/service.ts'
 import { type Secrets, secretOfEndpoint } from '../secrets/service.ts'
 import type { SecretState, ShownSecret } from '../secrets/types.ts'
 import { isForeignKeyViolation } from './foreign-key-violation.ts'
@@ -24,7 +24,8 @@ export interface EndpointParts {
   newId: () => string
   safePost: SafePost
   secrets: Secrets
-  relays: Relays
+  /** follows the events of teams that have an endpoint for them */
+  relays: Follower
   /** tells the dispatcher in this process that an endpoint was changed */
   changed: () => void
 }
