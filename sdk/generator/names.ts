@@ -5,6 +5,7 @@ export const named: readonly [name: string, call: string, place: string][] = [
   ['NewProcess', 'POST /v1/ext/procedure/{procedure}/process', 'body'],
   ['Task', 'GET /v1/ext/p/{procedure}/{process}/task', '_data.[]'],
   ['NewTask', 'POST /v1/ext/p/{procedure}/{process}/task/{stateTask}', 'body'],
+  ['AgendaItem', 'GET /v1/ext/agenda', '_data.[]'],
   ['DataRecord', 'GET /v1/ext/entity/{entity}/records', '_data.[]'],
   ['User', 'GET /v1/ext/users', '_data.[]'],
   ['Role', 'GET /v1/ext/roles', '_data.[]'],

@@ -16,6 +16,8 @@ import { newId } from './ids.ts'
 import { countJobs } from './jobs/queue-depth.store.ts'
 import { QueueRunner } from './jobs/runner.ts'
 import { forEachTeam } from './jobs/upkeep.ts'
+import { agendaRoutes } from './platform/agenda/routes.ts'
+import { Agenda } from './platform/agenda/service.ts'
 import { auditRoutes } from './platform/audit/routes.ts'
 import { Audit } from './platform/audit/service.ts'
 import { bulkRoutes } from './platform/background-jobs/bulk-routes.ts'
@@ -212,6 +214,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     historyRoutes(histories),
     leadRoutes(processes),
     taskRoutes(tasks),
+    agendaRoutes(new Agenda({ db, models, processes, tasks })),
     bulkRoutes(backgroundJobs, { incoming, newId }),
     rowCheckRoutes(new RowChecks({ models, processes })),
     backgroundJobRoutes(backgroundJobs),

@@ -128,6 +128,14 @@ export type NewTask = {
   dueBy?: number | string | null
 }
 
+export type AgendaItem = {
+  /** epoch milliseconds: the due time of the task, or of the next action of the process */
+  dueAt: number | null
+  /** null where it is the next action of the process */
+  task: Task | null
+  process: Process
+}
+
 export type DataRecord = {
   id: string
   entity: string
@@ -1862,6 +1870,33 @@ export interface Calls {
       status: string
     }
     meta: Record<string, unknown>
+  }
+  /** List what a person has to do */
+  "GET /v1/ext/agenda": {
+    query: {
+      /** username or uuid; without it whoever asks */
+      user?: string
+      /** epoch milliseconds or ISO 8601, inclusive */
+      dueAfter?: string
+      /** epoch milliseconds or ISO 8601, exclusive */
+      dueBefore?: string
+      /** the tasks without a due time instead */
+      undated?: boolean
+      limit?: number
+      /** `_meta.nextCursor` of the page before */
+      cursor?: string
+    }
+    data: AgendaItem[]
+    meta: {
+      /** how many there are in all */
+      total: number
+      /** true: there are at least `total`, which were counted */
+      isTotalCut?: boolean
+      /** whether more follow */
+      hasMore: boolean
+      /** where more follow: the cursor of the next page */
+      nextCursor?: string
+    }
   }
   /** List assignment rules */
   "GET /v1/ext/assignment-rules": {

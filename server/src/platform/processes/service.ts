@@ -6,9 +6,10 @@ import { uuidForm } from '../../uuid.ts'
 import { ingest } from '../attributes/ingest.ts'
 import type { Models } from '../model/service.ts'
 import type { Procedure, TeamModel } from '../model/types.ts'
-import { accessTo } from '../roles/access.ts'
+import { accessTo, reachedProcedures } from '../roles/access.ts'
 import { isWithin, procedureNamed } from './access.ts'
 import { type CreateInput, createMany, type Making, setNumber } from './create-many.ts'
+import type { DuePage } from './due.ts'
 import { creationEvent } from './events.ts'
 import { allProblems, partsOf, readIntent } from './intent.ts'
 import { keyNamed } from './key-named.ts'
@@ -20,6 +21,7 @@ import { presentProcess } from './present.ts'
 import { resolveReferences } from './references.ts'
 import type { ProcessRow, ToldChange } from './row.ts'
 import { keysOf, sideRows } from './side-rows.ts'
+import { countDueProcesses, findDueProcesses } from './sql/find-due.ts'
 import { findHistories } from './sql/find-history.ts'
 import { findOpenProcesses, findProcedureOf, findProcessIds, findRecordIds } from './sql/find-ids.ts'
 import { findInOrder, type Place } from './sql/find-in-order.ts'
@@ -150,6 +152,25 @@ export class Processes {
         rows.map(({ id }) => id),
       ),
     }
+  }
+
+  /**
+   * For an agenda: the open processes of a user whose next action falls into a span of time, with how many there are (up to a bound). None has a
+   * next action at no time.
+   */
+  async due(
+    scope: Scope,
+    model: TeamModel,
+    { userId, span, after, limit, mostCounted }: DuePage,
+  ): Promise<{ due: { id: string; dueAt: number }[]; total: number }> {
+    if (!span) return { due: [], total: 0 }
+    const db = scope.transaction ?? this.#db
+    const procedures = reachedProcedures(scope.role, model.procedures.keys())
+    const [due, total] = await Promise.all([
+      findDueProcesses(db, scope, procedures, { userId, span, after }, limit),
+      countDueProcesses(db, scope, procedures, { userId, span }, mostCounted),
+    ])
+    return { due, total }
   }
 
   /** For those who tell others of events: the processes as they are now, deleted ones too, whoever may see them. */

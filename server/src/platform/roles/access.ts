@@ -21,6 +21,15 @@ export function accessTo(role: Pick<Role, 'procedures'>, procedureId: string): A
   return access
 }
 
+/** Of these procedures those whose processes a role reads, by how far. */
+export function reachedProcedures(role: Pick<Role, 'procedures'>, procedureIds: Iterable<string>): ReachedProcedures {
+  const ids = [...procedureIds]
+  const within = (reach: Reach) => ids.filter((id) => accessTo(role, id).read === reach)
+  return { all: within('all'), pod: within('pod'), own: within('own') }
+}
+
+export type ReachedProcedures = Record<Exclude<Reach, 'none'>, string[]>
+
 const breadth: Record<Reach, number> = { none: 0, own: 1, pod: 2, all: 3 }
 /** Whether `one` takes in more processes than `other`. */
 export const isWider = (one: Reach, other: Reach): boolean => breadth[one] > breadth[other]

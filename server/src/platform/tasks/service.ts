@@ -6,12 +6,14 @@ import type { Scope } from '../../scope.ts'
 import type { Models } from '../model/service.ts'
 import type { Procedure, StateTask, TeamModel } from '../model/types.ts'
 import { isWithin, procedureNamed } from '../processes/access.ts'
+import type { DuePage } from '../processes/due.ts'
 import { findAssignee, readIntent, readTime } from '../processes/intent.ts'
 import { onlyRow } from '../processes/outcome.ts'
 import type { Data } from '../processes/row.ts'
 import type { Processes } from '../processes/service.ts'
-import { accessTo } from '../roles/access.ts'
+import { accessTo, reachedProcedures } from '../roles/access.ts'
 import { cursorOf, readCursor } from './cursor.ts'
+import { countDueTasks, findDueTasks } from './due.store.ts'
 import { kindOf, toldTask } from './events.ts'
 import { fillTask } from './fill.ts'
 import { checkState, nameOf, stateTaskNamed } from './names.ts'
@@ -148,14 +150,12 @@ export class Tasks {
     const dueBefore = readTime(model, query.dueBefore, 'dueBefore', refuse)
     const after = query.cursor === undefined ? undefined : readCursor(query.cursor)
     if (problems.length > 0) throw new BadInput(problems)
-    const reachable = (reach: 'all' | 'pod' | 'own') =>
-      [...model.procedures.keys()].filter((id) => accessTo(scope.role, id).read === reach)
     const rows = await store.findTasks(scope.transaction ?? this.#db, scope, {
       status: query.status,
       assignedTo: assignedTo ?? undefined,
       dueAfter: dueAfter ?? undefined,
       dueBefore: dueBefore ?? undefined,
-      procedures: { all: reachable('all'), pod: reachable('pod'), own: reachable('own') },
+      procedures: reachedProcedures(scope.role, model.procedures.keys()),
       after,
       limit: query.limit + 1,
     })
@@ -165,6 +165,21 @@ export class Tasks {
       tasks: page.map((row) => presentTask(scope, model, row)),
       nextCursor: rows.length > query.limit && last ? cursorOf(last) : null,
     }
+  }
+
+  /** For an agenda: the open tasks of a user that are due in a span of time, or those without a time, with how many there are (up to a bound). */
+  async due(
+    scope: Scope,
+    model: TeamModel,
+    { limit, mostCounted, ...filter }: DuePage,
+  ): Promise<{ tasks: Task[]; total: number }> {
+    const db = scope.transaction ?? this.#db
+    const procedures = reachedProcedures(scope.role, model.procedures.keys())
+    const [rows, total] = await Promise.all([
+      findDueTasks(db, scope, procedures, filter, limit),
+      countDueTasks(db, scope, procedures, filter, mostCounted),
+    ])
+    return { tasks: rows.map((row) => presentTask(scope, model, row)), total }
   }
 
   /** For imports: tasks as they are, without effect on their processes. Their history is written by whoever imports them. */

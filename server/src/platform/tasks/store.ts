@@ -1,9 +1,10 @@
-import { type SelectQueryBuilder, sql } from 'kysely'
+import { sql } from 'kysely'
 import { copyIn, copyValue } from '../../database/copy.ts'
 import type { Reader, Tx } from '../../database/database.ts'
-import type { Tables } from '../../database/tables.ts'
 import type { Scope } from '../../scope.ts'
 import type { Status } from '../model/types.ts'
+import type { ReachedProcedures } from '../roles/access.ts'
+import { withinReach } from '../roles/within-reach.ts'
 import type { TaskRow } from './row.ts'
 
 const columns = [
@@ -34,7 +35,8 @@ const columns = [
 const select = (db: Reader, { teamId }: Scope) =>
   db.selectFrom('tasks as t').select(columns).where('t.team_id', '=', teamId).where('t.deleted_at', 'is', null)
 
-const run = async (query: SelectQueryBuilder<Tables & { t: Tables['tasks'] }, 't', object>): Promise<TaskRow[]> =>
+/** The columns are the same wherever tasks are selected; Kysely's types of a query with more tables say less. */
+export const run = async (query: { execute(): Promise<object[]> }): Promise<TaskRow[]> =>
   (await query.execute()) as TaskRow[]
 
 const toColumns = (row: TaskRow) => ({
@@ -165,15 +167,14 @@ export interface TaskFilter {
   assignedTo: string | undefined
   dueAfter: Date | undefined
   dueBefore: Date | undefined
-  /** the procedures that the role sees in full, and those of which it sees only its pods' or its own processes */
-  procedures: { all: string[]; pod: string[]; own: string[] }
+  procedures: ReachedProcedures
   after: { dueBy: Date | null; taskId: string } | undefined
   limit: number
 }
 
-/** Tasks by what is due first; those without a due time last. Never those of a deleted process. */
-export function findTasks(db: Reader, scope: Scope, filter: TaskFilter): Promise<TaskRow[]> {
-  let query = select(db, scope)
+/** Tasks within a role's reach, never those of a deleted process. */
+export const reachedTasks = (db: Reader, scope: Scope, procedures: ReachedProcedures) =>
+  select(db, scope)
     .innerJoinLateral(
       // fenced, so that each process is looked up by its primary key: the indexes of those not deleted hold it behind its procedure and time
       (from) =>
@@ -187,22 +188,11 @@ export function findTasks(db: Reader, scope: Scope, filter: TaskFilter): Promise
       (join) => join.onTrue(),
     )
     .where('p.deleted_at', 'is', null)
-    .where((where) =>
-      where.or([
-        where('t.procedure_id', '=', sql<string>`any(${filter.procedures.all}::uuid[])`),
-        where.and([
-          where('t.procedure_id', '=', sql<string>`any(${filter.procedures.pod}::uuid[])`),
-          where.or([
-            where('p.pod_id', '=', sql<string>`any(${scope.podIds}::uuid[])`),
-            where('p.assigned_to', '=', scope.userId),
-          ]),
-        ]),
-        where.and([
-          where('t.procedure_id', '=', sql<string>`any(${filter.procedures.own}::uuid[])`),
-          where('p.assigned_to', '=', scope.userId),
-        ]),
-      ]),
-    )
+    .where(withinReach(scope, procedures, 't.procedure_id'))
+
+/** Tasks by what is due first; those without a due time last. */
+export function findTasks(db: Reader, scope: Scope, filter: TaskFilter): Promise<TaskRow[]> {
+  let query = reachedTasks(db, scope, filter.procedures)
   if (filter.status) query = query.where('t.status', '=', filter.status)
   if (filter.assignedTo) query = query.where('t.assigned_to', '=', filter.assignedTo)
   if (filter.dueAfter) query = query.where('t.due_by', '>=', filter.dueAfter)
@@ -213,5 +203,5 @@ export function findTasks(db: Reader, scope: Scope, filter: TaskFilter): Promise
       sql<boolean>`(coalesce(t.due_by, 'infinity'), t.task_id) > (coalesce(${dueBy}::timestamptz, 'infinity'), ${taskId}::uuid)`,
     )
   }
-  return run(query.orderBy(sql`coalesce(t.due_by, 'infinity')`).orderBy('t.task_id').limit(filter.limit) as never)
+  return run(query.orderBy(sql`coalesce(t.due_by, 'infinity')`).orderBy('t.task_id').limit(filter.limit))
 }

@@ -71,7 +71,8 @@ beforeAll(async () => {
 
 /**
  * The team's only deal so many times, with its record, text and task, as chunks of bulk jobs leave them: a thousand of one moment. Half of them have
- * its city, the others its channel; the newest tenth is of another title; one in two hundred is an agent's.
+ * its city, the others its channel; the newest tenth is of another title; one in two hundred is an agent's. Each is due
+ * when it was made.
  */
 async function multiply(teamId: string): Promise<void> {
   await team.nadi.db.executeQuery(
@@ -85,9 +86,9 @@ async function multiply(teamId: string): Promise<void> {
          select c.team_id, c.of, r.entity_id, r.data, c.at, c.at
          from copies c join records r on r.team_id = c.team_id and r.record_id = c.record_id
        ), copied as (
-         insert into processes (team_id, process_id, procedure_id, record_id, state_id, status, assigned_to, data, created_at,
-           updated_at)
-         select team_id, copy, procedure_id, of, state_id, status, case when n % 200 = 0 then $3::uuid end,
+         insert into processes (team_id, process_id, procedure_id, record_id, state_id, status, assigned_to, next_action_at, data,
+           created_at, updated_at)
+         select team_id, copy, procedure_id, of, state_id, status, case when n % 200 = 0 then $3::uuid end, at,
            data - case when n % 2 = 0 then 'channel' else 'city' end || jsonb_build_object('title', title), at, at
          from copies
        ), copied_values as (
@@ -100,9 +101,10 @@ async function multiply(teamId: string): Promise<void> {
          select t.team_id, t.attribute_id, c.copy, lower(c.title), c.at
          from process_texts t join copies c on c.team_id = t.team_id and c.process_id = t.process_id
        )
-       insert into tasks (team_id, task_id, process_id, procedure_id, state_task_id, title, status, assigned_to, created_at, updated_at)
+       insert into tasks (team_id, task_id, process_id, procedure_id, state_task_id, title, status, assigned_to, due_by, created_at,
+         updated_at)
        select t.team_id, uuidv7(), c.copy, t.procedure_id, t.state_task_id, t.title, t.status,
-         case when n % 200 = 0 then $3::uuid end, c.at, c.at
+         case when n % 200 = 0 then $3::uuid end, c.at, c.at, c.at
        from tasks t join copies c on c.team_id = t.team_id and c.process_id = t.process_id`,
       [teamId, many, agent.user.id],
     ),
@@ -172,6 +174,18 @@ test('a list of tasks looks up the process of each', async () => {
   })
 
   expect(tooDear(costs, { searches: 1_000, pages: 5_000 })).toEqual([])
+})
+
+test("a page of somebody's agenda reads what is theirs, whatever is due to others", async () => {
+  const query = `user=${agent.user.username}&dueBefore=${Date.now()}&limit=100`
+  const costs = await costsOf(team.nadi, async () => {
+    const page = await team.api.get(`/v1/ext/agenda?${query}`)
+    expect(page.body._data).toHaveLength(100)
+    expect(page.body._meta.total).toBe(2 * (many / 200))
+  })
+
+  expect(tooDear(costs, { searches: 1_500, pages: 5_000 })).toEqual([])
+  expect(costs.flatMap(({ readWhole }) => readWhole)).toEqual([])
 })
 
 test('an agent lists and finds the records of its own deals by looking up the deals of each record', async () => {
