@@ -5,6 +5,7 @@ import { inboxPages } from '../pages/inbox/routes.ts'
 import { jobPages } from '../pages/jobs/routes.ts'
 import { keyPages } from '../pages/keys/routes.ts'
 import { listPages } from '../pages/list/routes.ts'
+import { processPages } from '../pages/process/routes.ts'
 import { rolePages } from '../pages/roles/routes.ts'
 import { settingsPages } from '../pages/settings/routes.ts'
 import type { PageRoute } from './route.ts'
@@ -18,6 +19,7 @@ export const areas: readonly PageRoute[] = [
   jobPages,
   keyPages,
   listPages,
+  processPages,
   rolePages,
   settingsPages,
 ].flat()

@@ -1,5 +1,5 @@
 import type { Process } from '@nadi/sdk'
-import { type QueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { callOf } from '../api/query.ts'
 
 export interface ProcessName {
@@ -8,11 +8,9 @@ export interface ProcessName {
   processId: string
 }
 
+/** A process as it is now: the stream has it read again when somebody changes it. */
 export const processQuery = ({ procedure, processId }: ProcessName) =>
   callOf('GET /v1/ext/procedure/{procedure}/process/{processId}', { path: { procedure, processId } })
-
-/** A process as it is now: the stream has it read again when somebody changes it. */
-export const useProcess = (name: ProcessName): Process => useSuspenseQuery(processQuery(name)).data.data
 
 export const nameOf = (process: Pick<Process, 'procedureShortId' | 'id'>): ProcessName => ({
   procedure: process.procedureShortId,

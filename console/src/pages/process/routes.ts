@@ -1,0 +1,6 @@
+import type { PageRoute } from '../../app/route.ts'
+import { sideOf } from './side.ts'
+
+export const processPages: readonly PageRoute[] = [
+  { path: '/p/$procedure/$processId', load: () => import('./process-page.tsx'), search: sideOf },
+]
