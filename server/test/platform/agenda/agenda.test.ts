@@ -16,7 +16,9 @@ const newCall = async (api: Api, lead: { id: string }, input: object): Promise<{
   (await api.post(`/v1/ext/p/lead/${lead.id}/task/call`, { status: 'OPEN', ...input })).body._data
 
 const agenda = async (api: Api, query: Record<string, string | number | boolean> = {}) => {
-  const search = new URLSearchParams(Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]))
+  const search = new URLSearchParams(
+    Object.entries(query).map(([name, value]): [string, string] => [name, String(value)]),
+  )
   return (await api.get(`/v1/ext/agenda?${search}`)).body
 }
 
