@@ -12,6 +12,8 @@ export const benchConfig = (url: string, changes: Partial<Config> = {}): Config 
   dataDir: tmpdir(),
   role: 'all',
   publicUrl: null,
+  mail: null,
+  oidc: null,
   trustedProxies: [],
   secretKey: randomBytes(32),
   previousSecretKeys: [],

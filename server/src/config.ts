@@ -22,6 +22,10 @@ export interface Config {
   role: 'api' | 'worker' | 'all'
   /** `NADI_PUBLIC_URL`: where others reach this server; default http://HOST:PORT */
   publicUrl: string | null
+  /** `NADI_SMTP_URL` and `NADI_MAIL_FROM`: the SMTP server that mail goes through, and what it comes from; null: none is sent */
+  mail: { smtpUrl: string; from: string } | null
+  /** `NADI_OIDC_ISSUER`, `NADI_OIDC_CLIENT_ID`, `NADI_OIDC_CLIENT_SECRET`: an OpenID provider that people sign in with, called `NADI_OIDC_NAME`; null: there is none */
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | null
   /** `NADI_TRUSTED_PROXIES`: addresses and ranges, with commas, of the proxies before this server: the caller's address is that which they forward; default none */
   trustedProxies: readonly string[]
   /** `NADI_SECRET_KEY`: 32 bytes in base64 or hex; default a key file (0600) in the data folder, made on the first start */
@@ -73,6 +77,8 @@ export function readConfig(env: Environment, checkout: string): Config {
     refuse('DATABASE_DIRECT_URL is set without DATABASE_URL: set both, or neither for the embedded PostgreSQL.')
   }
   const publicUrl = readPublicUrl(env.NADI_PUBLIC_URL, refuse)
+  const mail = readMail(env, refuse)
+  const oidc = readOidc(env, refuse)
   const trustedProxies = readAddresses(env, 'NADI_TRUSTED_PROXIES', refuse)
   const apiKey = readApiKey(env.NADI_API_KEY, refuse)
   const storage = env.NADI_STORAGE || 'disk'
@@ -100,6 +106,8 @@ export function readConfig(env: Environment, checkout: string): Config {
     dataDir,
     role,
     publicUrl,
+    mail,
+    oidc,
     trustedProxies,
     secretKey: presentKey,
     previousSecretKeys: [...previousSecretKeys, ...olderKeys.filter((key) => key !== null)],
@@ -179,6 +187,34 @@ function readMetaSignup(env: Environment, refuse: (message: string) => void): Co
   if (appId && configId) return { appId, configId, appSecret: appSecret || null }
   if (appId || configId) refuse('META_APP_ID and META_CONFIG_ID belong together: set both, or neither.')
   return null
+}
+
+function readMail(env: Environment, refuse: (message: string) => void): Config['mail'] {
+  const { NADI_SMTP_URL: smtpUrl, NADI_MAIL_FROM: from } = env
+  if (!smtpUrl && !from) return null
+  if (!smtpUrl || !from) refuse('NADI_SMTP_URL and NADI_MAIL_FROM belong together: set both, or neither.')
+  // the address may hold a password, so it is never shown
+  if (smtpUrl && !(/^smtps?:\/\//.test(smtpUrl) && URL.canParse(smtpUrl))) {
+    refuse('NADI_SMTP_URL must be an address like smtps://user:password@mail.example.org.')
+  }
+  if (from && !/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/.test(from)) {
+    refuse(`NADI_MAIL_FROM must be an e-mail address, such as Nadi <nadi@example.org>, not "${from}".`)
+  }
+  return { smtpUrl: smtpUrl ?? '', from: from ?? '' }
+}
+
+function readOidc(env: Environment, refuse: (message: string) => void): Config['oidc'] {
+  const { NADI_OIDC_ISSUER: issuer, NADI_OIDC_CLIENT_ID: clientId, NADI_OIDC_CLIENT_SECRET: clientSecret } = env
+  if (!issuer && !clientId && !clientSecret) return null
+  if (!issuer || !clientId || !clientSecret) {
+    refuse('NADI_OIDC_ISSUER, NADI_OIDC_CLIENT_ID and NADI_OIDC_CLIENT_SECRET belong together: set all, or none.')
+    return null
+  }
+  const { protocol, hostname } = URL.canParse(issuer) ? new URL(issuer) : { protocol: '', hostname: '' }
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) {
+    refuse(`NADI_OIDC_ISSUER must be an https address like https://accounts.google.com, not "${issuer}".`)
+  }
+  return { issuer, clientId, clientSecret, name: env.NADI_OIDC_NAME || 'single sign-on' }
 }
 
 function readApiKey(value: string | undefined, refuse: (message: string) => void): string | null {

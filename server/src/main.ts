@@ -141,7 +141,19 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const demoPhone = new DemoPhone()
   const streams = new EventStreams({ db: aside, models, logger })
   const vault = openVault(config)
-  const signIn = composeSignIn({ db, models, vault, sessions, users, teams, roles, publicAddress })
+  const signIn = composeSignIn({
+    config,
+    db,
+    models,
+    vault,
+    sessions,
+    users,
+    teams,
+    roles,
+    publicAddress,
+    newId,
+    logger,
+  })
   const whatsapp = composeWhatsApp({
     config,
     vault,
@@ -250,6 +262,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   const handlers = {
     'background-job': backgroundJobWorker.run,
     'catch-up': catchUp({ db, models }),
+    ...signIn.handlers,
     ...whatsapp.handlers,
     upkeep: forEachTeam(db, backgroundJobs.reviveForgotten, ...signIn.upkeep, ...whatsapp.upkeep),
     sweep: async () => {
@@ -287,6 +300,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
       await queue?.stop()
       await follower.stop()
       await whatsapp.stop()
+      signIn.stop()
       await notifications.stop()
       await db.destroy()
       await aside.destroy()

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { operatorScope } from '../platform/teams/operator.ts'
 import { askFor } from './ask.ts'
 import { say, withNadi } from './command.ts'
 
@@ -42,9 +43,18 @@ async function createTeam(flags: Flags): Promise<void> {
     callingCode: { flag: '--calling-code', text: 'Calling code, such as 91', given: flags.callingCode },
     adminUsername: { flag: '--admin', text: 'E-mail address of the administrator', given: flags.admin },
   })
-  await withNadi(async ({ teams }, config) => {
-    const { apiKey } = await teams.create({ ...asked, apiKey: config.apiKey })
-    say(`Made the team ${asked.shortId} with its administrator ${asked.adminUsername}. Its API key, shown this once:`)
+  await withNadi(async ({ teams, signIn, publicAddress }, config) => {
+    // where the server will answer, or does
+    publicAddress.listensAt(`http://${config.host}:${config.port}`)
+    const { apiKey, scope } = await teams.create({ ...asked, apiKey: config.apiKey })
+    const { link } = await signIn.links.make(operatorScope(scope.teamId), asked.adminUsername, 'INVITATION')
+    say(`Made the team ${asked.shortId} with its administrator ${asked.adminUsername}.`)
+    say(
+      link
+        ? `The administrator signs in by this link, once, within seven days: ${link}`
+        : `An invitation is mailed to ${asked.adminUsername} by the running server.`,
+    )
+    say('Its API key, shown this once:')
     console.log(apiKey)
   })
 }

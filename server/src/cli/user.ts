@@ -36,6 +36,16 @@ export function addUser(program: Command): void {
     }),
   )
 
+  ofTeam('password', 'make a one-time password for a user, who must change it at once; their sessions end')
+    .argument('<username>')
+    .action((username: string, { team }: { team?: string }) =>
+      withNadi(async ({ teams, signIn }) => {
+        const password = await signIn.passwords.setOneTime(await operatorOf({ teams }, team), username)
+        say(`The next sign-in of ${username}, who must change it then, is with:`)
+        console.log(password)
+      }),
+    )
+
   ofTeam('activate', 'let a user work again').argument('<username>').action(setActive(true))
   ofTeam('deactivate', 'keep a user from working; their keys stop').argument('<username>').action(setActive(false))
 }

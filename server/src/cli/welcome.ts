@@ -12,7 +12,8 @@ export function welcome(now: { url: string; demo: SeededDemo | null; hasTeams: b
   ]
   if (now.demo) {
     lines.push(
-      `  demo team      ${now.demo.leads} leads, sign-in ${now.demo.username}`,
+      `  demo team      ${now.demo.leads} leads`,
+      ...signIn(now.url, now.demo),
       `  API key        ${now.demo.apiKey}`,
       '',
       'Try it: complete a call task on lead LEAD-000042',
@@ -29,6 +30,20 @@ export function welcome(now: { url: string; demo: SeededDemo | null; hasTeams: b
     )
   }
   return `${lines.join('\n')}\n`
+}
+
+function signIn(url: string, { username, password }: SeededDemo): string[] {
+  const at = `  sign in        at ${url}/ as ${username}`
+  if (password === null) {
+    return [
+      `${at} with the password that was set on the first start;`,
+      `                 npm run nadi -- user password ${username} makes another`,
+    ]
+  }
+  return [
+    `${at} with ${password}`,
+    '                 (to be changed then; priya@paisapay.com, a manager, and sameer@paisapay.com, an agent, begin with the same)',
+  ]
 }
 
 function completeCall(url: string, key: string): string {

@@ -50,6 +50,7 @@ export interface Tables {
   senders: SendersTable
   sessions: SessionsTable
   sign_in_attempts: SignInAttemptsTable
+  sign_in_links: SignInLinksTable
   signing_secrets: SigningSecretsTable
   skills: SkillsTable
   state_tasks: StateTasksTable
@@ -694,6 +695,17 @@ export interface SignInAttemptsTable {
   subject: string
   attempts: number
   ends_at: Date
+}
+
+export interface SignInLinksTable {
+  team_id: string
+  link_id: string
+  user_id: string
+  purpose: string
+  token_hash: Buffer | null
+  sent_to: string | null
+  created_at: Date
+  expires_at: Date
 }
 
 export interface SigningSecretsTable {

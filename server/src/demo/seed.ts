@@ -7,6 +7,8 @@ import { findTeamId } from '../database/global-lookups.ts'
 import { recordEvent } from '../events/record.ts'
 import type { Nadi } from '../main.ts'
 import { operatorScope } from '../platform/teams/operator.ts'
+import type { Scope } from '../scope.ts'
+import { newOneTimePassword } from '../sign-in/passwords/rules.ts'
 import { DemoApi } from './api.ts'
 import { readDemoKey, writeDemoKey } from './key-file.ts'
 import { demoLeadCount, demoLeads } from './leads.ts'
@@ -16,6 +18,8 @@ import { connectDemo, type DemoWhatsApp } from './whatsapp.ts'
 export interface SeededDemo {
   apiKey: string
   username: string
+  /** of the first sign-in of everybody; null where they were given one by an earlier start */
+  password: string | null
   leads: number
   whatsapp: DemoWhatsApp | null
 }
@@ -60,7 +64,8 @@ export async function seedDemo(
     }
     const whatsapp = simulator && (await connectDemo(api, simulator))
     if (whatsapp) nadi.demoPhone.show(scope.teamId, whatsapp.phoneUrl)
-    return { apiKey, username, leads: demoLeadCount, whatsapp }
+    const password = await firstPassword(nadi, scope)
+    return { apiKey, username, password, leads: demoLeadCount, whatsapp }
   })
 }
 
@@ -81,4 +86,15 @@ async function firstKey(nadi: Nadi, config: Config): Promise<string> {
   if (config.apiKey && (await nadi.keys.find(config.apiKey))?.teamId === teamId) return config.apiKey
   const key = await nadi.keys.create(operatorScope(teamId), { name: 'Demo key', role: 'Admin', user: username })
   return key.key
+}
+
+/** One password for all of the demo's people, which each must change. The administrator gets it last: a start that was cut short begins anew. */
+async function firstPassword({ users, signIn: { passwords } }: Nadi, scope: Scope): Promise<string | null> {
+  const administrator = await users.fetch(scope, username)
+  if (await passwords.has(scope, administrator.id)) return null
+  const page = await users.list(scope, { skip: 0, limit: 100, isDeleted: false, total: false })
+  const others = page.users.filter(({ id }) => id !== administrator.id)
+  const password = newOneTimePassword()
+  for (const { id } of [...others, administrator]) await passwords.setOneTime(scope, id, password)
+  return password
 }

@@ -1,17 +1,25 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { browserCookie, cookieNamed, isReachedByHttps } from './cookie.ts'
+import type { PublicAddress } from './public-address.ts'
+
 const name = 'nadi_session'
-const form = new RegExp(String.raw`(?:^|; *)${name}=([\w-]{1,200})(?=;|$)`)
 
-/** The token in a request's cookie; undefined where it has none. */
-export const sessionToken = (cookies: string | undefined): string | undefined => form.exec(cookies ?? '')?.[1]
+/** The token of a session in a request's cookie; undefined where it has none. */
+export const sessionToken = (cookies: string | undefined): string | undefined =>
+  cookies?.includes(name) ? cookieNamed(name, cookies) : undefined
 
-/**
- * The header that keeps a session's token in a browser, where no script can read it.
- * @param isSecure whether people reach this server by https
- */
-export const keepToken = (token: string, { expiresAt, isSecure }: { expiresAt: number; isSecure: boolean }): string =>
-  cookie(token, Math.max(0, Math.floor((expiresAt - Date.now()) / 1000)), isSecure)
+/** Puts the token of a session into the browser. */
+export function keepToken(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { token, expiresAt }: { token: string; expiresAt: number },
+  publicAddress: PublicAddress,
+): void {
+  const maxAge = Math.max(0, Math.floor((expiresAt - Date.now()) / 1000))
+  const isSecure = isReachedByHttps(request, publicAddress)
+  void reply.header('set-cookie', browserCookie({ name, value: token, path: '/', maxAge, isSecure }))
+}
 
-export const forgetToken = ({ isSecure }: { isSecure: boolean }): string => cookie('', 0, isSecure)
-
-const cookie = (value: string, maxAge: number, isSecure: boolean): string =>
-  `${name}=${value}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax${isSecure ? '; Secure' : ''}`
+export function forgetToken(request: FastifyRequest, reply: FastifyReply, publicAddress: PublicAddress): void {
+  keepToken(request, reply, { token: '', expiresAt: 0 }, publicAddress)
+}

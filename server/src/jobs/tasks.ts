@@ -18,6 +18,10 @@ export interface JobPayloads {
   'refresh-templates': { teamId: string; pluginId: string }
   /** fetches the file of a message from Meta */
   'keep-media': { teamId: string; mediaId: string }
+  /** mails a link to set a password with; `origin` is where people reach this server */
+  'mail-link': { teamId: string; linkId: string; origin: string }
+  /** makes such links for whoever signs in by that name, if anybody does */
+  'forgotten-password': { username: string; origin: string }
   /** messages wait to be sent by a business number */
   'send-lane': { teamId: string; pluginId: string; phoneNumberId: string }
   /** every few minutes: picks up what was left lying */

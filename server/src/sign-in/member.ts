@@ -1,3 +1,5 @@
+import type { Database } from '../database/database.ts'
+import { findPeopleCalled, findTeamId, type Person } from '../database/global-lookups.ts'
 import { NotFound } from '../errors.ts'
 import type { Models } from '../platform/model/service.ts'
 import type { Member, TeamModel } from '../platform/model/types.ts'
@@ -10,14 +12,22 @@ export function memberMeant(model: TeamModel, reference: string): Member {
   return member
 }
 
+/**
+ * The people who sign in by that name.
+ * @param team short id, where they said which
+ */
+export async function findPeople(db: Database, username: string, team: string | undefined): Promise<Person[]> {
+  const people = await findPeopleCalled(db, username)
+  if (team === undefined) return people
+  const teamId = await findTeamId(db, team)
+  return people.filter((person) => person.teamId === teamId)
+}
+
 /** A scope of a person, not yet of any session of theirs. */
 export type PersonScope = Scope & { userId: string }
 
 /** What a person may do who is about to be signed in; undefined where they may not work. */
-export async function scopeOfPerson(
-  models: Models,
-  { teamId, userId }: { teamId: string; userId: string },
-): Promise<PersonScope | undefined> {
+export async function scopeOfPerson(models: Models, { teamId, userId }: Person): Promise<PersonScope | undefined> {
   const model = await models.of({ teamId })
   const member = model.users.get(userId)
   const role = model.roles.get(member?.roleId ?? '')

@@ -1,11 +1,11 @@
 import type { Database } from '../database/database.ts'
-import { findPeopleCalled, findTeamId } from '../database/global-lookups.ts'
 import { Conflict, Unauthorized } from '../errors.ts'
 import type { Models } from '../platform/model/service.ts'
 import type { Scope } from '../scope.ts'
 import type { Attempts } from './attempts/service.ts'
-import { type PersonScope, scopeOfPerson } from './member.ts'
+import { findPeople, type PersonScope, scopeOfPerson } from './member.ts'
 import type { Passwords } from './passwords/service.ts'
+import { proveSecondFactor } from './second-factor/prove.ts'
 import type { SecondFactors } from './second-factor/service.ts'
 import type { Begun, Device, NewSession, Sessions } from './sessions/service.ts'
 import type { SignInBody } from './types.ts'
@@ -47,7 +47,7 @@ export class SignIn {
   async byPassword({ username: typed, password, code, team }: SignInBody, device: Device): Promise<SignedIn> {
     const username = typed.trim().toLowerCase()
     const attempt = await this.#attempts.begin({ username, address: device.address })
-    const people = await this.#peopleCalled(username, team)
+    const people = await findPeople(this.#db, username, team)
     const [person, ...others] = await this.#passwords.matching(people, password)
     const scope = person && (await scopeOfPerson(this.#models, person))
     if (!person || !scope) throw wrong()
@@ -55,13 +55,7 @@ export class SignIn {
       await attempt.givenBack()
       throw await this.#teamNeeded([person, ...others])
     }
-    if (await this.#secondFactors.has(scope, scope.userId)) {
-      if (!code) {
-        await attempt.givenBack()
-        throw secondFactorNeeded()
-      }
-      if (!(await this.#secondFactors.spend(scope, scope.userId, code))) throw wrongCode()
-    }
+    await proveSecondFactor(this.#secondFactors, scope, code, attempt)
     await attempt.succeeded()
     return this.admit(scope, { method: 'PASSWORD', mustChangePassword: person.mustChange, device })
   }
@@ -70,13 +64,6 @@ export class SignIn {
   async admit(scope: PersonScope, session: NewSession): Promise<SignedIn> {
     const begun = await this.#db.transaction().execute((tx) => this.#sessions.begin(tx, scope, session))
     return { ...begun, scope: { ...scope, sessionId: begun.sessionId } }
-  }
-
-  async #peopleCalled(username: string, team: string | undefined) {
-    const people = await findPeopleCalled(this.#db, username)
-    if (team === undefined) return people
-    const teamId = await findTeamId(this.#db, team)
-    return people.filter((person) => person.teamId === teamId)
   }
 
   async #teamNeeded(people: readonly { teamId: string }[]): Promise<TeamNeeded> {
@@ -107,18 +94,4 @@ const wrong = (): Unauthorized =>
   new Unauthorized('The username or the password is not right.', {
     code: 'wrong_credentials',
     hint: 'Try again, or have a link sent to set another password.',
-  })
-
-const secondFactorNeeded = (): Unauthorized =>
-  new Unauthorized('The second factor is needed as well: send its present code as "code".', {
-    code: 'second_factor_needed',
-    path: 'code',
-    hint: 'Without the device, one of the recovery codes will do.',
-  })
-
-const wrongCode = (): Unauthorized =>
-  new Unauthorized('"code" is not right, or was used already.', {
-    code: 'wrong_code',
-    path: 'code',
-    hint: 'Wait for the next code of the device.',
   })

@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { apiWith } from '../harness/api.ts'
 import { openPage, startBrowser } from '../harness/browser.ts'
+import { signedIn, testPassword, tryToSignIn } from '../harness/sign-in.ts'
 import { RealServer } from '../soak/real-server.ts'
 
 let server: RealServer
@@ -47,4 +48,25 @@ test('a newcomer writes hello on the phone, finds the lead and the chat, and see
     ['OUTBOUND', 'Hello Asha, how can we help?'],
     ['INBOUND', 'hello'],
   ])
+})
+
+test('the printed sign-in lets the administrator in, to choose a password first; the next start says where it is', {
+  timeout: 120_000,
+}, async () => {
+  const username = 'alex@paisapay.com'
+  const password = await server.printed(/sign in +at \S+ as alex@paisapay\.com with ([\w-]+)$/)
+  const answer = await tryToSignIn(server.url, { username, password })
+  const browser = signedIn(server.url, answer)
+
+  expect(answer.body._data).toMatchObject({ mustChangePassword: true, team: { shortId: 'demo' } })
+  expect((await browser.get('/v1/ext/users')).status).toBe(403)
+  await browser.put('/v1/ext/session/password', { current: password, password: testPassword })
+  expect((await browser.get('/v1/ext/users')).status).toBe(200)
+  const agent = await tryToSignIn(server.url, { username: 'sameer@paisapay.com', password })
+  expect(agent.body._data).toMatchObject({ mustChangePassword: true, role: { name: 'Agent' } })
+
+  await server.killServer()
+  await server.start()
+  await server.printed(/(npm run nadi -- user password alex@paisapay\.com)/)
+  expect((await browser.get('/v1/ext/session')).body._data.user.username).toBe(username)
 })

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { apiWith } from '../harness/api.ts'
 import { startNadi, theNadi, withTeam } from '../harness/nadi.ts'
+import { makeUser } from '../harness/people.ts'
+import { signIn, tryToSignIn } from '../harness/sign-in.ts'
 import { runNadi as nadi } from './run-nadi.ts'
 
 startNadi()
@@ -14,8 +16,13 @@ test('an operator makes a team, and is given a key that works at once', async ()
   expect(made).toEqual({
     code: 0,
     out: expect.stringMatching(/^nadi_goa_[\w-]{43}$/),
-    told: 'Made the team goa with its administrator asha@example.org. Its API key, shown this once:',
+    told: expect.stringMatching(
+      /^Made the team goa with its administrator asha@example\.org\.\n.*: http:\/\/127\.0\.0\.1:\d+\/invitation\/[\w-]{64}\nIts API key, shown this once:$/,
+    ),
   })
+  const token = /invitation\/([\w-]+)/.exec(made.told)?.[1]
+  const invitation = await apiWith(theNadi().url, '').get(`/v1/ext/invitation/${token}`)
+  expect(invitation.body._data).toMatchObject({ username: 'asha@example.org', team: { shortId: 'goa' } })
   const users = await apiWith(theNadi().url, made.out).get('/v2/ext/users')
   expect(users.body._data).toMatchObject([{ username: 'asha@example.org', role: 'Admin' }])
   expect((await nadi('team', 'list')).out.split('\n')).toContain('goa')
@@ -45,6 +52,22 @@ test(
 
     expect((await nadi('key', 'revoke', id, '--team', team)).told).toBe('Revoked the key "Spare".')
     await vi.waitFor(async () => expect((await spare.get('/v1/health')).status).toBe(401), 6_000)
+  }),
+)
+
+test(
+  'an operator makes a password for who lost theirs, which must be changed',
+  withTeam(async (team) => {
+    const { username } = await makeUser(team.api, 'lost@example.org', 'Admin')
+    const browser = await signIn(team, username)
+    const { shortId } = (await team.api.get('/v1/ext/team')).body._data
+
+    const made = await nadi('user', 'password', username, '--team', shortId)
+
+    expect(made).toMatchObject({ code: 0, out: expect.stringMatching(/^\w{4}-\w{4}-\w{4}$/) })
+    await vi.waitFor(async () => expect((await browser.get('/v1/ext/session')).status).toBe(401), 6_000)
+    const again = await tryToSignIn(team.nadi.url, { username, password: made.out })
+    expect(again.body._data.mustChangePassword).toBe(true)
   }),
 )
 

@@ -65,6 +65,8 @@ export async function startServer(
     dataDir,
     role: 'all',
     publicUrl: null,
+    mail: null,
+    oidc: null,
     trustedProxies: [],
     secretKey: randomBytes(32),
     previousSecretKeys: [],

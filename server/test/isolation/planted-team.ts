@@ -95,6 +95,9 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
   const qrCode = await api.post(qrCodes, { prefilled_message: marker, generate_qr_image: 'PNG' })
   const chatWork = await plantChatWork(team, marker, chat?.chatId ?? '')
   const { sessionId } = await signIn(team, user.username as string)
+  // anybody may open their link, and is in then, so nothing of it bears the marker
+  const invited = await made(api.post('/v1/ext/user', { username: 'invited@planted.example', role: 'Agent' }))
+  const { link } = await made(api.post(`/v1/ext/user/${invited.id}/invitation`))
   const gone = {
     role: await made(api.post('/v1/ext/role', { name: `${marker} gone role`, roleType: 'USER' })),
     pod: await made(api.post('/v1/ext/pod', { name: `${marker} gone pod` })),
@@ -113,6 +116,7 @@ export async function plantTeam(marker: string): Promise<PlantedTeam> {
     'user/id': gone.user.id,
     'key/id': key.id,
     'session/id': sessionId,
+    'invitation/token': link?.split('/').at(-1) ?? '',
     ...(job.status === 200 && { 'background-job/id': job.body._data.id }),
     procedure: process.procedure ?? '',
     process: process.id,

@@ -12,6 +12,8 @@ const config = {
   dataDir,
   role: 'all',
   publicUrl: null,
+  mail: null,
+  oidc: null,
   trustedProxies: [],
   secretKey: Buffer.alloc(32),
   previousSecretKeys: [],

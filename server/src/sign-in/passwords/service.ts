@@ -5,6 +5,7 @@ import { recordEvent } from '../../events/record.ts'
 import type { Models } from '../../platform/model/service.ts'
 import type { Scope } from '../../scope.ts'
 import type { Attempts } from '../attempts/service.ts'
+import type { Links } from '../links/service.ts'
 import { memberMeant } from '../member.ts'
 import { ownSession, type Sessions } from '../sessions/service.ts'
 import { hashPassword, isPassword } from './hashing.ts'
@@ -22,12 +23,14 @@ export class Passwords {
   readonly #models: Models
   readonly #attempts: Attempts
   readonly #sessions: Sessions
+  readonly #links: Links
 
-  constructor(parts: { db: Database; models: Models; attempts: Attempts; sessions: Sessions }) {
+  constructor(parts: { db: Database; models: Models; attempts: Attempts; sessions: Sessions; links: Links }) {
     this.#db = parts.db
     this.#models = parts.models
     this.#attempts = parts.attempts
     this.#sessions = parts.sessions
+    this.#links = parts.links
   }
 
   async has(scope: Scope, userId: string): Promise<boolean> {
@@ -89,9 +92,8 @@ export class Passwords {
    * @param reference uuid or username
    * @returns what is shown now and never again
    */
-  async setOneTime(scope: Scope, reference: string): Promise<string> {
+  async setOneTime(scope: Scope, reference: string, password = newOneTimePassword()): Promise<string> {
     const { id } = memberMeant(await this.#models.of(scope), reference)
-    const password = newOneTimePassword()
     const hash = await hashPassword(password)
     await inTransaction(this.#db, scope, (tx) => this.put(tx, scope, { userId: id, hash }, { mustChange: true }))
     this.#sessions.drop(id)
@@ -105,8 +107,10 @@ export class Passwords {
     return { userId, hash: await hashPassword(password) }
   }
 
+  /** Whatever opened the account before opens it no longer: other sessions, and links to set a password. */
   async put(tx: Tx, scope: Scope, { userId, hash }: HashedPassword, { mustChange = false } = {}): Promise<void> {
     await store.putPassword(tx, scope, userId, { hash, mustChange })
+    await this.#links.endAllOf(tx, scope, userId)
     await this.#sessions.passwordChanged(tx, scope, userId)
     await recordEvent(tx, scope, { kind: 'password.changed', subjectId: userId, before: null, after: { mustChange } })
   }

@@ -1,9 +1,9 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { answer, envelope, type Routes } from '../../http/app.ts'
 import type { PublicAddress } from '../../http/public-address.ts'
 import { forgetToken, keepToken } from '../../http/session-cookie.ts'
-import type { SignedIn, SignIn } from '../sign-in.ts'
+import type { SignIn } from '../sign-in.ts'
 import { SignInBody } from '../types.ts'
 import { describeMe, type MeParts } from './me.ts'
 import type { Device } from './service.ts'
@@ -13,23 +13,10 @@ const tags = ['signing in']
 const params = Type.Object({ id: Type.String({ format: 'uuid', description: 'uuid of the session' }) })
 const ofCaller = { permission: 'authenticated', beforePasswordChange: true } as const
 
-/** Puts the session of who has signed in into their browser. */
-export function keepSession(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { token, expiresAt }: SignedIn,
-  publicAddress: PublicAddress,
-): void {
-  void reply.header('set-cookie', keepToken(token, { expiresAt, isSecure: isSecure(request, publicAddress) }))
-}
-
 export const deviceOf = ({ headers, ip }: FastifyRequest): Device => ({
   userAgent: headers['user-agent'] ?? '',
   address: ip,
 })
-
-const isSecure = ({ protocol }: FastifyRequest, { url }: PublicAddress): boolean =>
-  protocol === 'https' || url?.startsWith('https:') === true
 
 export const sessionRoutes =
   (parts: MeParts & { signIn: SignIn; publicAddress: PublicAddress }): Routes =>
@@ -51,7 +38,7 @@ export const sessionRoutes =
       },
       async (request, reply) => {
         const signedIn = await signIn.byPassword(request.body, deviceOf(request))
-        keepSession(request, reply, signedIn, publicAddress)
+        keepToken(request, reply, signedIn, publicAddress)
         return answer(await describeMe(parts, signedIn.scope))
       },
     )
@@ -67,7 +54,7 @@ export const sessionRoutes =
       { config: ofCaller, schema: { summary: 'Sign out', tags, response: { 200: envelope(Session) } } },
       async (request, reply) => {
         const ended = await sessions.endCurrent(request.scope)
-        void reply.header('set-cookie', forgetToken({ isSecure: isSecure(request, publicAddress) }))
+        forgetToken(request, reply, publicAddress)
         return answer(ended)
       },
     )
@@ -102,7 +89,7 @@ export const sessionRoutes =
       },
       async (request, reply) => {
         const ended = await sessions.endAll(request.scope)
-        void reply.header('set-cookie', forgetToken({ isSecure: isSecure(request, publicAddress) }))
+        forgetToken(request, reply, publicAddress)
         return answer(ended)
       },
     )
