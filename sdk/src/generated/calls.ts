@@ -2444,6 +2444,32 @@ export interface Calls {
       cursor: string | null
     }
   }
+  /** Whose an invitation or reset is */
+  "GET /v1/ext/invitation/{token}": {
+    path: {
+      /** the last part of the link */
+      token: string
+    }
+    data: {
+      purpose: "INVITATION" | "PASSWORD_RESET"
+      username: string
+      displayName: string
+      team: {
+        shortId: string
+        name: string
+        branding: {
+          logoUrl: string | null
+          /** #rrggbb */
+          color: string | null
+        }
+      }
+      /** setting the password takes `code` as well */
+      needsSecondFactor: boolean
+      /** epoch milliseconds */
+      expiresAt: number
+    }
+    meta: Record<string, unknown>
+  }
   /** List API keys, without their secrets */
   "GET /v1/ext/keys": {
     query: {
@@ -3056,6 +3082,19 @@ export interface Calls {
       /** epoch milliseconds; earlier after seven days without use */
       expiresAt: number
     }>
+    meta: Record<string, unknown>
+  }
+  /** How people can sign in */
+  "GET /v1/ext/sign-in-options": {
+    data: {
+      password: true
+      /** an OpenID provider: GET /v1/ext/session/oidc leads there; null where none is set */
+      oidc: {
+        name: string
+      } | null
+      /** whether who forgot their password can have a link mailed */
+      resetByMail: boolean
+    }
     meta: Record<string, unknown>
   }
   /** List skills */
@@ -4301,6 +4340,31 @@ export interface Calls {
       changes: ConfigurationChange[]
     }
   }
+  /** Set a password by an invitation or reset, and sign in */
+  "POST /v1/ext/invitation/{token}": {
+    path: {
+      /** the last part of the link */
+      token: string
+    }
+    body: {
+      /** at least 10 characters, and not the username */
+      password: string
+      /** the present code of the second factor, or a recovery code */
+      code?: string
+    }
+    data: {
+      /** null where an API key asks */
+      sessionId: string | null
+      /** null for a key that acts in nobody’s name */
+      user: User | null
+      team: Team
+      role: Role
+      /** every call but those of the session and its password answers 403 `password_must_be_changed` */
+      mustChangePassword: boolean
+      hasSecondFactor: boolean
+    }
+    meta: Record<string, unknown>
+  }
   /** Create an API key */
   "POST /v1/ext/key": {
     body: {
@@ -4371,6 +4435,16 @@ export interface Calls {
     }
     body: NewTask
     data: Task
+    meta: Record<string, unknown>
+  }
+  /** Say that one forgot one’s password */
+  "POST /v1/ext/password-reset": {
+    body: {
+      username: string
+    }
+    data: {
+      done: true
+    }
     meta: Record<string, unknown>
   }
   /** Upload a photo */
@@ -5883,6 +5957,38 @@ export interface Calls {
       id: string
     }
     data: User
+    meta: Record<string, unknown>
+  }
+  /** Invite a user to set their first password */
+  "POST /v1/ext/user/{user}/invitation": {
+    path: {
+      /** uuid or username */
+      user: string
+    }
+    data: {
+      /** to hand over; shown now and never again. Null where it was mailed */
+      link: string | null
+      /** null where no mail is sent, for want of an SMTP server */
+      sentTo: string | null
+      /** epoch milliseconds */
+      expiresAt: number
+    }
+    meta: Record<string, unknown>
+  }
+  /** Let a user set another password */
+  "POST /v1/ext/user/{user}/password-reset": {
+    path: {
+      /** uuid or username */
+      user: string
+    }
+    data: {
+      /** to hand over; shown now and never again. Null where it was mailed */
+      link: string | null
+      /** null where no mail is sent, for want of an SMTP server */
+      sentTo: string | null
+      /** epoch milliseconds */
+      expiresAt: number
+    }
     meta: Record<string, unknown>
   }
   /** Save a view of the chats */
