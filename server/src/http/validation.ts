@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
 import { uuidForm } from '../uuid.ts'
-import { compileOnce } from './compile-once.ts'
+import { compileWhenUsed } from './compile-when-used.ts'
 
 const options = { allErrors: true, verbose: true, strict: false, removeAdditional: false, useDefaults: true } as const
 
@@ -17,8 +17,13 @@ for (const ajv of [bodies, texts]) {
   ajv.addFormat('uuid', uuidForm)
 }
 
-const ofBody = compileOnce((schema) => bodies.compile(schema))
-const ofText = compileOnce((schema) => texts.compile(schema))
+const ofBody = compileWhenUsed((schema) => bodies.compile(schema))
+const ofText = compileWhenUsed((schema) => texts.compile(schema))
 
-export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
-  httpPart === 'body' ? ofBody(schema) : ofText(schema)
+export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const validator = httpPart === 'body' ? ofBody(schema) : ofText(schema)
+  return (data) => {
+    const validate = validator()
+    return validate(data) || { error: validate.errors ?? [] }
+  }
+}
