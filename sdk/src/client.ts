@@ -114,7 +114,7 @@ export class Nadi {
   stream(options: StreamOptions = {}): AsyncGenerator<StreamMessage, void> {
     return follow(async (headers, signal) => {
       const request = {
-        headers: { ...headers, accept: 'text/event-stream', authorization: `Bearer ${this.#apiKey}` },
+        headers: { ...headers, accept: 'text/event-stream', ...this.#credentials },
         signal,
       }
       const response = await this.#fetch(`${this.#url}/v1/ext/stream`, request)
@@ -123,13 +123,17 @@ export class Nadi {
     }, options)
   }
 
+  get #credentials(): { authorization?: string } {
+    return this.#apiKey === undefined ? {} : { authorization: `Bearer ${this.#apiKey}` }
+  }
+
   async #send(name: string, input: object, accept: string): Promise<Response> {
     const [method = 'GET', path = '/'] = name.split(' ')
     const { path: parts, query, body, idempotencyKey, ifMatch, signal } = input as Sent
     const key = idempotencyKey === true ? crypto.randomUUID() : idempotencyKey
     const headers = {
       accept,
-      ...(this.#apiKey !== undefined && { authorization: `Bearer ${this.#apiKey}` }),
+      ...this.#credentials,
       ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
       ...(key !== undefined && { 'idempotency-key': key }),
       ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),

@@ -1,7 +1,8 @@
 /** One change somewhere in the team, as the stream tells it: that it happened, not what it was. */
 export interface Change {
   kind: string
-  subject: string
+  /** null: many things of that kind, or the model */
+  subject: string | null
   procedure: string | null
   chat?: string | null
 }
@@ -46,6 +47,8 @@ export function listen(handlers: StreamHandlers): () => void {
         since = event.lastEventId || since
         handle(JSON.parse(event.data))
       })
+    // tells where one is before anything has changed
+    on('ready', () => undefined)
     on('change', handlers.changed)
     on('reset', handlers.missed)
     on('presence', handlers.presence)

@@ -4,19 +4,21 @@ import { Gate } from '../../gate.ts'
 import type { Scope } from '../../scope.ts'
 import type { OpenStream } from './open-stream.ts'
 
-/** Should word of a change not come, credentials are looked at again after so long: five seconds at the most. */
-const dueMs = 4_000
-const lookMs = 500
+/** Should word of a change not come, credentials are judged again after so long; the caches that they are judged by know for at most five seconds. */
+const dueMs = 1_000
+const lookMs = 250
 const atOnce = 8
 
 /**
- * A stream outlives the request that opened it, so its credentials are judged again whenever they may have changed, and every few seconds: it
+ * A stream outlives the request that opened it, so its credentials are judged again whenever they may have changed, and every second: it
  * ends when they are good no longer, and goes on with the role that they have by then.
  */
 export class Judges {
   readonly #logger: FastifyBaseLogger
   readonly #watched = new Map<OpenStream, () => Promise<Scope>>()
   readonly #gate = new Gate(atOnce)
+  /** those that are being judged, or wait to be */
+  readonly #pending = new Set<OpenStream>()
   #timer: NodeJS.Timeout | undefined
 
   constructor({ logger }: { logger: FastifyBaseLogger }) {
@@ -28,7 +30,9 @@ export class Judges {
     this.#watched.set(stream, admit)
     this.#timer ??= setInterval(() => {
       const due = performance.now() - dueMs
-      for (const one of this.#watched.keys()) if (one.judgedAt < due) void this.#judge(one)
+      for (const one of this.#watched.keys()) {
+        if (one.judgedAt < due && !this.#pending.has(one)) void this.#judge(one)
+      }
     }, lookMs)
   }
 
@@ -47,7 +51,7 @@ export class Judges {
   }
 
   async #judge(stream: OpenStream): Promise<void> {
-    stream.judgedAt = performance.now()
+    this.#pending.add(stream)
     await this.#gate.pass(async () => {
       const admit = this.#watched.get(stream)
       if (!admit) return
@@ -58,5 +62,6 @@ export class Judges {
         else this.#logger.warn({ err: error }, 'who listens to a stream could not be looked at; trying again')
       }
     })
+    this.#pending.delete(stream)
   }
 }

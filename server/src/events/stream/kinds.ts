@@ -14,6 +14,9 @@ const rules: Readonly<Record<string, Rule>> = {
   contact: 'contact',
   background_job: 'job',
   view: 'own',
+  session: 'own',
+  second_factor: 'own',
+  password: 'own',
   team: 'authenticated',
   role: 'authenticated',
   pod: 'authenticated',
@@ -46,6 +49,8 @@ const ofModel: ReadonlySet<string> = new Set([
   'attributeGroup',
   'stateTask',
   'role',
+  'pod',
+  'skill',
 ])
 
 const nounOf = (kind: string): string => kind.slice(0, kind.indexOf('.'))

@@ -80,13 +80,12 @@ export class EventStreams {
   async open({ since, admit, ...listener }: Listener): Promise<void> {
     const from = since ? Snapshot.of(since) : undefined
     if (since && !from) throw badId(since)
-    if (this.#isStopping || this.#streams.size >= mostStreams) {
-      throw new Unavailable(this.#isStopping ? 'The server is stopping.' : 'This server has too many streams open.')
-    }
+    if (this.#streams.size >= mostStreams) throw new Unavailable('This server has too many streams open.')
     const stream = new OpenStream(listener)
     const now = await this.#join(stream)
     listener.response.once('close', () => this.#leave(stream))
     if (stream.isOver) return this.#leave(stream)
+    if (this.#isStopping) throw new Unavailable('The server is stopping.')
     this.#judges.watch(stream, admit)
     stream.begin(opening + (from ? await this.#missedBy(stream, { since: from, until: now }) : '') + ready(now))
   }
