@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { apiWith } from '../harness/api.ts'
+import { apiInBrowser, apiWith } from '../harness/api.ts'
 import { listen } from '../harness/listener.ts'
 import { withLeads } from '../harness/model.ts'
 import { type RunningNadi, startNadi, startServer, theNadi, withTeam } from '../harness/nadi.ts'
-import { actAs } from '../harness/people.ts'
+import { actAs, makeUser } from '../harness/people.ts'
+import { signIn } from '../harness/sign-in.ts'
 
 const secretKey = randomBytes(32)
 startNadi({ secretKey })
@@ -33,6 +34,25 @@ test(
 
     await vi.waitFor(() => expect(streams.map((stream) => stream.isOver())).toEqual([true, true]), soon)
     expect((await agent.api.get('/v1/ext/stream')).status).toBe(401)
+  }),
+)
+
+test(
+  'whoever is signed in listens with their session, and is out at once when it ends, on every server',
+  withTeam(async (team) => {
+    const agent = await makeUser(team.api, 'asha@people.example', 'Admin')
+    const [laptop, phone] = [await signIn(team, agent.username), await signIn(team, agent.username)]
+    const [here, elsewhere, kept] = [
+      await listen(laptop),
+      await listen(apiInBrowser(other.url, laptop.token)),
+      await listen(phone),
+    ]
+
+    await phone.delete(`/v1/ext/session/${laptop.sessionId}`)
+
+    await vi.waitFor(() => expect([here, elsewhere].map((stream) => stream.isOver())).toEqual([true, true]), 1_000)
+    await kept.hears('session.revoked')
+    expect(kept.isOver()).toBe(false)
   }),
 )
 
