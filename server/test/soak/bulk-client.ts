@@ -12,7 +12,8 @@ export class BulkClient {
     this.#parts = parts
   }
 
-  async createAndUpdate(isStopping: () => boolean): Promise<void> {
+  /** @param patienceMs for a job to end before the next is sent: one whose worker was killed takes half a minute more */
+  async createAndUpdate(isStopping: () => boolean, patienceMs: number): Promise<void> {
     const { client, ledger, marker, phone, bulkRows, mostBulkRows } = this.#parts
     if (this.#sent >= mostBulkRows) return void (await sleep(200))
     this.#sent += bulkRows
@@ -25,7 +26,7 @@ export class BulkClient {
     }))
     const created = (await client.write('POST', `${leads}/bulk-create`, body))._data
     ledger.bulkCreates.push({ jobId: created.id, rows })
-    if (!(await this.#endsSoon(created.id, isStopping))) return
+    if (!(await this.#ends(created.id, isStopping, patienceMs))) return
 
     const entries = await allEntries(client, created.id)
     const values = entries
@@ -37,14 +38,13 @@ export class BulkClient {
     }))
     const updated = (await client.write('PATCH', leads, { processes }))._data
     ledger.bulkUpdates.push({ jobId: updated.id, values })
-    await this.#endsSoon(updated.id, isStopping)
+    await this.#ends(updated.id, isStopping, patienceMs)
   }
 
-  /** A job whose worker was killed takes half a minute more: other jobs are sent meanwhile. */
-  async #endsSoon(jobId: string, isStopping: () => boolean): Promise<boolean> {
+  async #ends(jobId: string, isStopping: () => boolean, patienceMs: number): Promise<boolean> {
     const { client, ledger } = this.#parts
     ledger.openJobs.add(jobId)
-    const deadline = Date.now() + 4_000
+    const deadline = Date.now() + patienceMs
     while (Date.now() < deadline && !isStopping()) {
       const { _data: job } = await client.send('GET', `/v1/ext/background-job/${jobId}`)
       if (job.completionStatus !== 'IN_PROGRESS') {

@@ -26,7 +26,8 @@ export class MixedLoad {
       ...[1, 2, 3].map(() => this.#repeat(() => this.#createAndWorkOn())),
       ...[1, 2, 3, 4].map(() => this.#repeat(() => this.#merge())),
       ...[1, 2].map(() => this.#count()),
-      ...[1, 2].map(() => this.#repeat(() => bulk.createAndUpdate(() => this.#isStopping))),
+      // one that hurries, so that many jobs are open at a kill, and one that sees every job through
+      ...[4_000, 120_000].map((ms) => this.#repeat(() => bulk.createAndUpdate(() => this.#isStopping, ms))),
     ]
   }
 
