@@ -670,6 +670,7 @@ export interface SendQueueTable {
   not_before: Date
   attempts: Generated<number>
   created_at: Date
+  consent_category: string | null
 }
 
 export interface SendersTable {

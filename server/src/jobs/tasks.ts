@@ -8,6 +8,8 @@ export interface JobPayloads {
   'catch-up': { teamId: string; procedureId: string; attributeIds: string[]; since: number }
   /** once a plugin was connected: subscribes to its events and reads what Meta has; `origin` is where this server is reached */
   'plugin-check': { teamId: string; pluginId: string; origin?: string }
+  /** once an account has a number that was not known: events that came for it meanwhile */
+  'take-foreign-again': { teamId: string; pluginId: string }
   /** gives chats that wait to people who are there */
   'assign-chats': { teamId: string }
   /** tells a customer that nobody is there */

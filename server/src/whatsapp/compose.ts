@@ -155,6 +155,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     handlers: {
       ...outgoing.handlers,
       'plugin-check': checkup.run,
+      'take-foreign-again': inbound.takeForeignAgain,
       'send-lane': batches.lanes.wake,
       'refresh-templates': templates.templates.runRefresh,
       'keep-media': files.media.keepOne,

@@ -50,7 +50,7 @@ function read(source: WaitingEvent, own: Ownership): ChosenEvent {
   try {
     return { source, read: readEvent(source.body, own, source.receivedAt), unreadable: null }
   } catch (error) {
-    const nothing = { parts: [], foreign: 0, ours: null }
+    const nothing = { parts: [], foreign: 0, hasUnknownNumber: false, ours: null }
     return { source, read: nothing, unreadable: `It is no JSON: ${(error as Error).message}` }
   }
 }

@@ -14,6 +14,7 @@ import { Leads } from './leads.ts'
 import { applyMissedMarks } from './marks.ts'
 import type { Neighbours } from './neighbours.ts'
 import { inboundRoutes } from './routes.ts'
+import { receiveForeignAgain } from './store.ts'
 import { sweepInbound } from './sweep.ts'
 import { InboundWorker } from './worker.ts'
 
@@ -43,6 +44,10 @@ export function composeInbound(parts: InboundParts) {
     worker,
     routes: [inboundRoutes(inbox), inboundEventRoutes(new InboundEvents({ db, plugins }))],
     upkeep: (teamId: string): Promise<void> => applyMissedMarks(db, operatorScope(teamId)),
+    takeForeignAgain: async ({ teamId, pluginId }: { teamId: string; pluginId: string }): Promise<void> => {
+      await receiveForeignAgain(db, operatorScope(teamId), pluginId)
+      worker.wake(teamId, pluginId)
+    },
     sweep: (): Promise<void> => sweepInbound(db),
   }
 }

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import { isDatabaseAway } from '../../database/away.ts'
 import type { Database, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
+import { addJob } from '../../jobs/add.ts'
 import type { Scope } from '../../scope.ts'
 import type { Plugin, Plugins } from '../plugins/service.ts'
 import type { ApplyEvents } from './apply-events.ts'
@@ -10,6 +11,7 @@ import * as store from './store.ts'
 
 export const mostAttempts = 5
 const mostAtOnce = 200
+const askAgainMs = 60_000
 
 /** How long an event that failed waits for its next attempt. */
 const backoffMs = (attempts: number): number => 1_000 * 3 ** (attempts - 1)
@@ -68,6 +70,7 @@ export class Drain {
       events.filter(({ read }) => read.parts.length > 0),
     )
     await store.settleEvents(tx, scope, events.map(toSettled))
+    if (events.some(({ read }) => read.hasUnknownNumber)) await askForNumbers(tx, scope, plugin)
   }
 
   async #noteFailure(scope: Scope, { source }: ChosenEvent, error: Error): Promise<void> {
@@ -82,6 +85,12 @@ export class Drain {
       store.noteFailure(tx, scope, source.id, { error: message, attempts, tryAfter }),
     )
   }
+}
+
+/** The account may have got a number since it was read last. */
+async function askForNumbers(tx: Tx, { teamId }: Scope, { id: pluginId, health }: Plugin): Promise<void> {
+  if (Date.now() - (health?.checkedAt ?? 0) < askAgainMs) return
+  await addJob(tx, 'plugin-check', { teamId, pluginId }, { jobKey: `plugin-check:${pluginId}` })
 }
 
 const ownershipOf = (plugin: Plugin) => ({

@@ -31,22 +31,31 @@ export function readEvent(body: Buffer, own: Ownership, receivedAt: Date): MetaE
   const event = objectOf(parseStorable(body.toString('utf8')))
   const parts: Part[] = []
   let foreign = 0
+  let hasUnknownNumber = false
   const kept = objectsOf(event.entry).flatMap((entry) => {
-    const changes = objectsOf(entry.changes).filter((change) => isOwn(entry, objectOf(change.value), own))
+    const changes = objectsOf(entry.changes).filter((change) => {
+      const whose = ownerOf(entry, objectOf(change.value), own)
+      if (whose === 'unknown number') hasUnknownNumber = true
+      return whose === 'own'
+    })
     foreign += objectsOf(entry.changes).length - changes.length
     const at = timeOf(entry.time, receivedAt)
     for (const change of changes) parts.push(...readChange(textOf(change.field), objectOf(change.value), at))
     return changes.length > 0 ? [{ ...entry, changes }] : []
   })
-  return { parts, foreign, ours: foreign > 0 ? JSON.stringify({ ...event, entry: kept }) : null }
+  return { parts, foreign, hasUnknownNumber, ours: foreign > 0 ? JSON.stringify({ ...event, entry: kept }) : null }
 }
 
 /** Events about partners bear the partner's id, and name the account within. */
-function isOwn(entry: MetaObject, value: MetaObject, { wabaId, phoneNumberIds }: Ownership): boolean {
+function ownerOf(
+  entry: MetaObject,
+  value: MetaObject,
+  { wabaId, phoneNumberIds }: Ownership,
+): 'own' | 'unknown number' | 'other' {
   const named = textOf(objectOf(value.waba_info).waba_id)
-  if ((named || textOf(entry.id)) !== wabaId) return false
+  if ((named || textOf(entry.id)) !== wabaId) return 'other'
   const phoneNumberId = textOf(objectOf(value.metadata).phone_number_id)
-  return phoneNumberId === '' || phoneNumberIds.has(phoneNumberId)
+  return phoneNumberId === '' || phoneNumberIds.has(phoneNumberId) ? 'own' : 'unknown number'
 }
 
 function readChange(field: string, value: MetaObject, at: Date): Part[] {

@@ -146,6 +146,13 @@ export async function receiveAgain(
   return rows[0]
 }
 
+/** What was found foreign is looked at once more. */
+export async function receiveForeignAgain(db: Reader, { teamId }: Scope, pluginId: string): Promise<void> {
+  await sql`
+    update inbound_events set status = 'RECEIVED', attempts = 0, error = null, try_after = null, settled_at = null
+    where team_id = ${teamId} and plugin_id = ${pluginId} and status = 'FOREIGN'`.execute(db)
+}
+
 /** Those that still wait or failed are kept. */
 export async function deleteEventsBefore(db: Reader, { teamId }: Pick<Scope, 'teamId'>, time: Date): Promise<number> {
   const { numAffectedRows } = await sql`

@@ -4,6 +4,8 @@ export interface MetaEvent {
   parts: Part[]
   /** how many changes name another account or number than the plugin's */
   foreign: number
+  /** whether one of these names the plugin's account, and a number that is not known */
+  hasUnknownNumber: boolean
   /** what is forwarded: null for the bytes as received, else the event without what is not ours */
   ours: string | null
 }

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { isDatabaseAway } from '../../database/away.ts'
 import type { Database } from '../../database/database.ts'
 import { listTeams } from '../../database/global-lookups.ts'
 import { inTransaction } from '../../database/transaction.ts'
@@ -106,7 +107,13 @@ export class Senders {
 
   async #doLater(): Promise<void> {
     for (let work = this.#later[0]; work; work = this.#later[0]) {
-      await work()
+      try {
+        await work()
+      } catch (error) {
+        if (isDatabaseAway(error as Error)) throw error
+        // another try would end the same, and hold up everything behind it; a person can settle such a message
+        this.#logger.error({ err: error }, 'what Meta answered could not be written down')
+      }
       this.#later.shift()
     }
   }

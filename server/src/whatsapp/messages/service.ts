@@ -31,10 +31,16 @@ export interface From {
   version: string
 }
 
+/** When a message is to go out, unless its recipient has refused templates of a category by then. */
+export interface Due {
+  at: Date
+  consentCategory: string | null
+}
+
 /** The queues of the numbers, as far as single messages wait in them. */
 export interface Waiting {
   /** puts a stored message there, in the transaction that stores it */
-  add(tx: Tx, scope: Scope, row: MessageRow, at: Date): Promise<void>
+  add(tx: Tx, scope: Scope, row: MessageRow, when: Due): Promise<void>
   /** takes it out again; answers false where it does not wait any more */
   remove(tx: Tx, scope: Scope, id: string): Promise<boolean>
 }
@@ -60,6 +66,8 @@ export interface TemplateMessage {
   callbackData?: string | undefined
   /** when to send it; at once where it is not given */
   scheduledFor?: Date | undefined
+  /** of the template, where its recipient's consent is asked for once more when a scheduled one goes out */
+  consentCategory?: string | undefined
 }
 
 /** What a raw send answers: Meta's answer, and our message where it made one. */
@@ -125,7 +133,7 @@ export class Messages {
             await before?.(tx)
           },
         },
-        at,
+        { at, consentCategory: null },
       )
       return { body: { messaging_product: 'whatsapp' }, message, isRepeat }
     }
@@ -140,7 +148,17 @@ export class Messages {
   async sendTemplate(
     scope: Scope,
     from: From,
-    { to, template, templateId, text, attachments, process, callbackData, scheduledFor }: TemplateMessage,
+    {
+      to,
+      template,
+      templateId,
+      text,
+      attachments,
+      process,
+      callbackData,
+      scheduledFor,
+      consentCategory,
+    }: TemplateMessage,
     { source, keyed }: SendOptions,
   ): Promise<{ message: ChatMessage; isRepeat: boolean }> {
     const body = { messaging_product: 'whatsapp', recipient_type: 'individual', to, type: 'template', template }
@@ -167,7 +185,7 @@ export class Messages {
       scheduledFor: scheduledFor ?? null,
     }
     const send = { ...draft, message, keyed }
-    if (scheduledFor) return this.#schedule(scope, send, scheduledFor)
+    if (scheduledFor) return this.#schedule(scope, send, { at: scheduledFor, consentCategory: consentCategory ?? null })
     const { row, accepted } = await this.sends.send(scope, send)
     if (!accepted && row.externalId === null) throw standingOf(row)
     return { message: presentMessage(scope, row), isRepeat: accepted === null }
@@ -197,10 +215,10 @@ export class Messages {
     return presentMessage(scope, await cancelWaiting(this.#db, scope, id, this.#waiting))
   }
 
-  async #schedule(scope: Scope, send: Send, at: Date): Promise<{ message: ChatMessage; isRepeat: boolean }> {
+  async #schedule(scope: Scope, send: Send, due: Due): Promise<{ message: ChatMessage; isRepeat: boolean }> {
     const stored = await this.sends.store(
       scope,
-      { ...send, after: (tx, row) => this.#waiting.add(tx, scope, row, at) },
+      { ...send, after: (tx, row) => this.#waiting.add(tx, scope, row, due) },
       null,
     )
     const row = 'earlier' in stored ? stored.earlier : stored.row

@@ -51,6 +51,14 @@ export function assertPassable(method: GraphMethod, { edge }: PassedPath, query:
       path: 'edge',
     })
   }
+  assertPassableQuery(query)
+}
+
+/**
+ * Takes out of a query what would have Meta answer somebody else.
+ * @throws BadInput for parameters that change what Meta would do, and for fields that lead out of the account
+ */
+export function assertPassableQuery(query: URLSearchParams): void {
   const refused = [...query.keys()].find((name) => name === 'method' || name === 'batch')
   if (refused !== undefined) {
     throw new BadInput(
@@ -61,4 +69,15 @@ export function assertPassable(method: GraphMethod, { edge }: PassedPath, query:
     )
   }
   for (const name of notPassed) query.delete(name)
+  for (const fields of query.getAll('fields')) {
+    const [, business] = throughBusiness.exec(fields) ?? []
+    if (business === undefined) continue
+    throw new BadInput(`The fields of "${business}" are not passed on: a business may have other accounts.`, {
+      path: 'fields',
+      hint: 'Ask for what belongs to the account, its numbers and its templates.',
+    })
+  }
 }
+
+/** Field expansion goes from an account to the business that has it, and from there to its other accounts. */
+const throughBusiness = /(?:^|[^\w])(\w*business(?:es)?)\s*(?:\.\s*\w+\s*\([^)]*\)\s*)*\{/i

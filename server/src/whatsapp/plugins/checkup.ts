@@ -10,6 +10,7 @@ import { listSubscribedApps, subscribeApp, unsubscribeApp } from '../graph/calls
 import type { Graph } from '../graph/client.ts'
 import { GraphSilence } from '../graph/refusal.ts'
 import { problemsOf, unknownHealth } from './health.ts'
+import { keepNumbers } from './keep-numbers.ts'
 import type { Plugin, PluginHealth } from './plugin.ts'
 import { webhookPath } from './present.ts'
 import { type AccountFacts, readAccount, readSubscription } from './read-account.ts'
@@ -144,7 +145,7 @@ export class Checkup {
   async #keep(scope: Scope, plugin: Plugin, health: PluginHealth, facts: AccountFacts | undefined): Promise<void> {
     await inTransaction(this.#db, scope, async (tx) => {
       if (!(await store.lockPlugin(tx, scope, plugin.id))) return
-      if (facts) await store.replaceNumbers(tx, scope, plugin.id, facts.numbers, new Date())
+      if (facts) await keepNumbers(tx, scope, plugin.id, facts.numbers)
       await store.updateHealth(tx, scope, plugin.id, health)
       const before = problemsOf(plugin)
       const after = problemsOf({ ...plugin, health, numbers: facts?.numbers ?? plugin.numbers })

@@ -13,6 +13,7 @@ import type { Scope } from '../../scope.ts'
 import type { Vault } from '../../secrets/vault.ts'
 import type { Graph, GraphAccount } from '../graph/client.ts'
 import { type Checkup, healthOf } from './checkup.ts'
+import { keepNumbers } from './keep-numbers.ts'
 import type { Plugin } from './plugin.ts'
 import { presentPlugin } from './present.ts'
 import { type AccountFacts, readAccount } from './read-account.ts'
@@ -102,7 +103,7 @@ export class Connections {
     await inTransaction(this.#db, scope, async (tx) => {
       await registerPlugin(tx, id, scope.teamId)
       await store.insertPlugin(tx, scope, row)
-      await store.replaceNumbers(tx, scope, id, facts.numbers, now)
+      await keepNumbers(tx, scope, id, facts.numbers)
       await recordEvent(tx, scope, { kind: 'plugin.connected', subjectId: id, before: null, after: told(row, facts) })
     })
     return this.#settleIn(scope, id)
@@ -119,7 +120,7 @@ export class Connections {
     const isOther = [accessToken, appSecret, appId, graphUrl].some((each) => each !== undefined)
     const facts = isOther && plugin.status === 'CONNECTED' ? await this.#read(plugin, changes) : undefined
     await this.#write(scope, plugin, 'plugin.updated', async (tx, row) => {
-      if (facts) await store.replaceNumbers(tx, scope, plugin.id, facts.numbers, new Date())
+      if (facts) await keepNumbers(tx, scope, plugin.id, facts.numbers)
       return {
         ...this.#withSecrets(row, changes),
         ...(graphUrl !== undefined && { graphUrl: this.#graphUrl(graphUrl) }),
@@ -156,7 +157,7 @@ export class Connections {
     }
     const facts = await this.#read(plugin, input)
     await this.#write(scope, plugin, 'plugin.reconnected', async (tx, row) => {
-      await store.replaceNumbers(tx, scope, plugin.id, facts.numbers, new Date())
+      await keepNumbers(tx, scope, plugin.id, facts.numbers)
       return { ...this.#withSecrets(row, input), status: 'CONNECTED', health: healthOf(facts, row.health) }
     })
     return this.#settleIn(scope, plugin.id)

@@ -121,14 +121,23 @@ export async function updateHealth(tx: Tx, { teamId }: Scope, pluginId: string, 
   )
 }
 
-/** The numbers of a plugin become these: new ones are added, those that are gone are marked so, and return as they were. */
+/**
+ * The numbers of a plugin become these: new ones are added, those that are gone are marked so, and return as they were.
+ * @returns whether any was not known, or gone, before
+ */
 export async function replaceNumbers(
   tx: Tx,
   { teamId }: Scope,
   pluginId: string,
   numbers: readonly PhoneNumber[],
   at: Date,
-): Promise<void> {
+): Promise<boolean> {
+  const { rows: fresh } = await sql`
+    select n.id from unnest(${numbers.map(({ id }) => id)}::text[]) as n (id)
+    where not exists (
+      select from phone_numbers p
+      where p.team_id = ${teamId} and p.plugin_id = ${pluginId} and p.phone_number_id = n.id and p.deleted_at is null
+    )`.execute(tx)
   await sql`
     update phone_numbers set deleted_at = ${at}, updated_at = ${at}
     where team_id = ${teamId} and plugin_id = ${pluginId} and deleted_at is null
@@ -142,6 +151,7 @@ export async function replaceNumbers(
       set digits = excluded.digits, details = excluded.details, updated_at = excluded.updated_at, deleted_at = null`.execute(
     tx,
   )
+  return fresh.length > 0
 }
 
 /** Sets fields of one number's details, such as a webhook tells them. */

@@ -1,5 +1,5 @@
 import type { Database, Tx } from '../../database/database.ts'
-import { BadInput, Conflict, NadiError } from '../../errors.ts'
+import { BadInput, NadiError } from '../../errors.ts'
 import { addJob } from '../../jobs/add.ts'
 import type { Place, RowOutcome, RowWork } from '../../platform/background-jobs/chunk.ts'
 import { RowReader } from '../../platform/background-jobs/row-reader.ts'
@@ -14,17 +14,9 @@ import { digitsOf, numberOf } from '../templates/recipient.ts'
 import { readableTemplate } from '../templates/render.ts'
 import type { Templates } from '../templates/service.ts'
 import type { Template } from '../templates/types.ts'
+import { type Consent, optedOut } from './opted-out.ts'
 import { insertQueued, type QueuedMessage } from './queue.store.ts'
 import { BatchRow, type BatchSettings } from './types.ts'
-
-/** Whether somebody does not want messages of a category. */
-export interface Consent {
-  isOptedOut(
-    scope: Pick<Scope, 'teamId' | 'transaction'>,
-    waIds: readonly string[],
-    category: string,
-  ): Promise<ReadonlySet<string>>
-}
 
 interface BatchParts {
   db: Database
@@ -78,7 +70,7 @@ export class BatchWork implements RowWork<BatchRow> {
         'error' in recipient
           ? recipient
           : unwanted.has(recipient.to)
-            ? { error: optedOut(recipient.to) }
+            ? { error: optedOut(recipient.to, sending.template.category) }
             : await this.#message(scope, sending, row, recipient)
       if ('error' in message) outcomes.push(message)
       else {
@@ -139,14 +131,14 @@ export class BatchWork implements RowWork<BatchRow> {
     { template, settings }: Sending,
     recipients: readonly (Recipient | { error: NadiError })[],
   ): Promise<ReadonlySet<string>> {
-    if (template.category !== 'MARKETING' || settings.sendToOptedOut) return new Set()
+    if (settings.sendToOptedOut) return new Set()
     const numbers = recipients.flatMap((each) => ('to' in each ? each.to : []))
     return this.#parts.consent.isOptedOut(scope, numbers, template.category)
   }
 
   async #message(
     scope: Scope,
-    { template }: Sending,
+    { template, settings }: Sending,
     row: BatchRow,
     { to, process }: Recipient,
   ): Promise<Omit<QueuedMessage, 'userId' | 'keyId' | 'jobId' | 'entryIndex' | 'notBefore'> | { error: NadiError }> {
@@ -169,6 +161,7 @@ export class BatchWork implements RowWork<BatchRow> {
         callbackData: callbackData ?? null,
         procedureId: process?.procedure.id ?? null,
         processId: process?.row.id ?? null,
+        consentCategory: settings.sendToOptedOut ? null : template.category,
         isStored: false,
         attempts: 0,
       }
@@ -220,11 +213,4 @@ const procedureMissing = (): BadInput =>
     code: 'procedure_missing',
     path: 'process',
     hint: 'Give "procedure" beside the rows.',
-  })
-
-const optedOut = (to: string): Conflict =>
-  new Conflict(`Skipped: +${to} does not want marketing messages any more, and this template is MARKETING.`, {
-    code: 'opted_out',
-    path: 'phoneNumber',
-    hint: 'Where they asked for this one, send it with "sendToOptedOut": true.',
   })

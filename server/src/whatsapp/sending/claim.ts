@@ -1,4 +1,4 @@
-import type { Database } from '../../database/database.ts'
+import type { Database, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { entryId, indexOfEntry } from '../../platform/background-jobs/entry-id.ts'
 import { operatorScope } from '../../platform/teams/operator.ts'
@@ -6,12 +6,15 @@ import { putOnTheirWay, takeBackUnsent } from '../messages/in-bulk.ts'
 import type { MessageRow } from '../messages/row.ts'
 import type { LaneKey } from './lane.ts'
 import { keepLane } from './lanes.store.ts'
+import type { Consent } from './opted-out.ts'
 import { insertQueued, type QueuedMessage, takeDue } from './queue.store.ts'
 
 /** A message that this server has taken, and must call Meta for or give back. */
 export interface Claimed {
   queued: QueuedMessage
   row: MessageRow
+  /** its recipient has refused such messages since it was queued */
+  isUnwanted?: boolean
 }
 
 /**
@@ -21,7 +24,7 @@ export interface Claimed {
 export function claimDue(
   db: Database,
   lane: LaneKey,
-  { senderId, limit }: { senderId: string; limit: number },
+  { senderId, limit, consent }: { senderId: string; limit: number; consent: Consent },
 ): Promise<Claimed[] | undefined> {
   const { teamId, pluginId, phoneNumberId } = lane
   return inTransaction(db, {}, async (tx) => {
@@ -32,18 +35,35 @@ export function claimDue(
       tx,
       operatorScope(teamId),
       { pluginId, phoneNumberId, senderId },
-      due.map(({ jobId, entryIndex, ...queued }) => ({
+      due.map(({ jobId, entryIndex, consentCategory: _, ...queued }) => ({
         ...queued,
         campaignId: jobId,
         sourceId: jobId === null || entryIndex === null ? null : entryId(jobId, entryIndex),
       })),
     )
     const rowOf = new Map(rows.map((row) => [row.id, row]))
+    const unwanted = await findUnwanted(tx, lane, due, consent)
     return due.flatMap((queued) => {
       const row = rowOf.get(queued.id)
-      return row ? { queued, row } : []
+      return row ? { queued, row, isUnwanted: unwanted.has(queued.id) } : []
     })
   })
+}
+
+async function findUnwanted(
+  tx: Tx,
+  { teamId }: LaneKey,
+  due: readonly QueuedMessage[],
+  consent: Consent,
+): Promise<Set<string>> {
+  const unwanted = new Set<string>()
+  for (const [category, messages] of Map.groupBy(due, ({ consentCategory }) => consentCategory)) {
+    if (category === null) continue
+    const addresses = messages.map(({ address }) => address)
+    const refusing = await consent.isOptedOut({ teamId }, addresses, category, tx)
+    for (const { id, address } of messages) if (refusing.has(address)) unwanted.add(id)
+  }
+  return unwanted
 }
 
 /** What this server took in a commit of which it never heard goes back into the queue, while nothing of the lane is under way. */
@@ -60,6 +80,8 @@ export function requeueUnsent(db: Database, lane: LaneKey, senderId: string): Pr
         ...row,
         jobId: row.campaignId,
         entryIndex: row.sourceId === null ? null : indexOfEntry(row.sourceId),
+        // it was asked for when they were taken
+        consentCategory: null,
         isStored: true,
         notBefore: now,
         attempts: 0,

@@ -15,6 +15,7 @@ import { type Claimed, claimDue, requeueUnsent } from './claim.ts'
 import { Completions } from './completions.ts'
 import { type LaneKey, nameOf } from './lane.ts'
 import * as lanes from './lanes.store.ts'
+import { type Consent, optedOut } from './opted-out.ts'
 import { Pace } from './pace.ts'
 import { findNextDue } from './queue.store.ts'
 import { throughputOf } from './throughput.ts'
@@ -25,6 +26,7 @@ export interface LaneParts {
   db: Database
   graph: Graph
   plugins: Plugins
+  consent: Consent
   senderId: string
   logger: FastifyBaseLogger
 }
@@ -82,7 +84,7 @@ export class LaneRunner {
   }
 
   async #work(): Promise<void> {
-    const { db, senderId } = this.#parts
+    const { db, senderId, consent } = this.#parts
     while (!this.#stopping.aborted) {
       const from = await this.#number()
       this.#pace.setBest(throughputOf(from.number))
@@ -93,7 +95,7 @@ export class LaneRunner {
       }
       const limit = Math.max(1, Math.min(free, Math.ceil(this.#pace.rate * claimSeconds)))
       const claimed = await this.#turns.take(async () =>
-        this.#completions.isBehind ? [] : claimDue(db, this.#lane, { senderId, limit }),
+        this.#completions.isBehind ? [] : claimDue(db, this.#lane, { senderId, limit, consent }),
       )
       if (claimed === undefined) return
       if (claimed.length > 0) await this.#dispatch(from, claimed)
@@ -113,6 +115,10 @@ export class LaneRunner {
   /** Calls Meta for each, one after the other at the lane's pace, without waiting for the answers. */
   async #dispatch({ plugin }: { plugin: Plugin }, claimed: readonly Claimed[]): Promise<void> {
     for (const [index, each] of claimed.entries()) {
+      if (each.isUnwanted) {
+        this.#leaveOut(each)
+        continue
+      }
       for (let wait = this.#pace.take(); wait > 0; wait = this.#pace.take()) {
         if (this.#stopping.aborted) break
         await sleep(wait, undefined, { signal: this.#stopping }).catch(() => undefined)
@@ -127,6 +133,11 @@ export class LaneRunner {
       const call: Promise<void> = this.#call(plugin, each).finally(() => this.#underWay.delete(call))
       this.#underWay.add(call)
     }
+  }
+
+  #leaveOut({ queued, row }: Claimed): void {
+    const error = optedOut(row.address, queued.consentCategory ?? '')
+    this.#completions.add({ queued, row, settled: settledByError(row.id, error), problems: error.problems })
   }
 
   async #call(plugin: Plugin, { queued, row }: Claimed): Promise<void> {

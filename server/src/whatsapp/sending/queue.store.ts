@@ -20,6 +20,8 @@ export interface QueuedMessage {
   keyId: string | null
   jobId: string | null
   entryIndex: number | null
+  /** of its template, where its recipient may have refused it when its turn comes; null: it goes out whatever they said */
+  consentCategory: string | null
   isStored: boolean
   notBefore: Date
   attempts: number
@@ -27,7 +29,8 @@ export interface QueuedMessage {
 
 const columns = sql.raw(`
   chat_message_id as id, address, body, text, template_id as "templateId", callback_data as "callbackData", procedure_id as "procedureId",
-  process_id as "processId", user_id as "userId", key_id as "keyId", job_id as "jobId", entry_index as "entryIndex", is_stored as "isStored",
+  process_id as "processId", user_id as "userId", key_id as "keyId", job_id as "jobId", entry_index as "entryIndex",
+  consent_category as "consentCategory", is_stored as "isStored",
   not_before as "notBefore", attempts`)
 
 export async function insertQueued(
@@ -37,7 +40,7 @@ export async function insertQueued(
 ): Promise<void> {
   await sql`
     insert into send_queue (team_id, plugin_id, phone_number_id, chat_message_id, address, body, text, template_id, callback_data,
-      procedure_id, process_id, user_id, key_id, job_id, entry_index, is_stored, not_before, attempts, created_at)
+      procedure_id, process_id, user_id, key_id, job_id, entry_index, consent_category, is_stored, not_before, attempts, created_at)
     select ${teamId}::uuid, ${pluginId}::uuid, ${phoneNumberId}, q.*, now()
     from unnest(
       ${messages.map((each) => each.id)}::uuid[], ${messages.map((each) => each.address)}::text[],
@@ -46,7 +49,7 @@ export async function insertQueued(
       ${messages.map((each) => each.procedureId)}::uuid[], ${messages.map((each) => each.processId)}::uuid[],
       ${messages.map((each) => each.userId)}::uuid[], ${messages.map((each) => each.keyId)}::uuid[],
       ${messages.map((each) => each.jobId)}::uuid[], ${messages.map((each) => each.entryIndex)}::integer[],
-      ${messages.map((each) => each.isStored)}::boolean[], ${messages.map((each) => each.notBefore)}::timestamptz[],
+      ${messages.map((each) => each.consentCategory)}::text[], ${messages.map((each) => each.isStored)}::boolean[], ${messages.map((each) => each.notBefore)}::timestamptz[],
       ${messages.map((each) => each.attempts)}::integer[]
     ) as q`.execute(tx)
 }

@@ -25,10 +25,17 @@ export function timeOf(scheduledFor: number | undefined): Date | undefined {
 }
 
 /** Puts a stored message into its lane until its time has come. */
-export async function schedule(tx: Tx, { teamId }: Pick<Scope, 'teamId'>, row: MessageRow, at: Date): Promise<void> {
+export async function schedule(
+  tx: Tx,
+  { teamId }: Pick<Scope, 'teamId'>,
+  row: MessageRow,
+  { at, consentCategory }: { at: Date; consentCategory: string | null },
+): Promise<void> {
   const { pluginId, phoneNumberId } = row
   const lane = { teamId, pluginId, phoneNumberId }
-  await insertQueued(tx, lane, [{ ...row, jobId: null, entryIndex: null, isStored: true, notBefore: at, attempts: 0 }])
+  await insertQueued(tx, lane, [
+    { ...row, jobId: null, entryIndex: null, consentCategory, isStored: true, notBefore: at, attempts: 0 },
+  ])
   await addJob(tx, 'send-lane', lane, { delaySeconds: Math.max(0, (at.getTime() - Date.now()) / 1000) })
 }
 

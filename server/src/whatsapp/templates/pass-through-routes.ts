@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Routes } from '../../http/app.ts'
 import type { GraphAnswer } from '../graph/client.ts'
+import { assertPassableQuery } from '../pass-through/rules.ts'
 import { PluginParams } from '../plugins/types.ts'
 import type { TemplatePassThrough } from './pass-through.ts'
 
@@ -131,7 +132,9 @@ export const templatePassThroughRoutes =
 
 function named({ params, query }: Pick<FastifyRequest, 'params' | 'query'>) {
   const { pluginId, version: asked } = params as Parameters
-  return { pluginId, version: asked, query: query as Record<string, string> }
+  const passed = new URLSearchParams(query as Record<string, string>)
+  assertPassableQuery(passed)
+  return { pluginId, version: asked, query: Object.fromEntries(passed) }
 }
 
 /** Meta's body is an object of its own: no schema of ours may leave anything out of it. */

@@ -7,16 +7,12 @@ import { graphVersion } from '../graph/version.ts'
 import type { Messages } from '../messages/service.ts'
 import { type ChatMessage, sourceOf } from '../messages/types.ts'
 import type { Plugins } from '../plugins/service.ts'
+import type { Consent } from '../sending/opted-out.ts'
 import { timeOf } from '../sending/schedule.ts'
 import type { Given } from './given.ts'
 import { digitsOf, numberOf } from './recipient.ts'
 import { readableTemplate } from './render.ts'
 import type { FillingProcess, Templates } from './service.ts'
-
-/** Whether somebody does not want messages of a category. */
-export interface Consent {
-  isOptedOut(scope: Scope, waIds: readonly string[], category: string): Promise<ReadonlySet<string>>
-}
 
 /** What a caller asks to be sent. */
 export interface TemplateSend extends Given {
@@ -112,6 +108,7 @@ export class TemplateSending {
         templateId: template.id,
         text: readableTemplate(this.#templates.render(template, filled)),
         scheduledFor: at,
+        ...(!sendToOptedOut && { consentCategory: template.category }),
         ...(process && { process: { id: process.id, procedureId: process.procedure.id } }),
       },
       { source: sourceOf(scope), keyed },

@@ -45,7 +45,7 @@ export async function plugIn(
   await sql`
     insert into plugins (team_id, plugin_id, name, waba_id, graph_url, access_token, app_secret, verify_token, status, lead_procedure_id,
       created_at, updated_at)
-    values (${scope.teamId}, ${plugin.pluginId}, 'Shop', ${plugin.wabaId}, 'https://graph.facebook.com', ${vault.seal('token')},
+    values (${scope.teamId}, ${plugin.pluginId}, 'Shop', ${plugin.wabaId}, 'http://127.0.0.1:9', ${vault.seal('token')},
       ${vault.seal(plugin.appSecret)}, ${vault.seal(plugin.verifyToken)}, 'CONNECTED', ${changes.leadProcedureId ?? null}, now(), now())`.execute(
     nadi.db,
   )

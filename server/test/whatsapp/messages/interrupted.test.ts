@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { newId } from '../../../src/ids.ts'
 import { makeLogger } from '../../../src/logger.ts'
 import { Senders } from '../../../src/whatsapp/messages/senders.ts'
@@ -14,6 +14,24 @@ const statusOf = async ({ nadi, scope }: SendingTeam): Promise<string> =>
       .where('team_id', '=', scope.teamId)
       .executeTakeFirstOrThrow()
   ).status
+
+test(
+  'what can never be written down holds up nothing behind it',
+  withTroubledNumber(async (team) => {
+    const logger = makeLogger({ logLevel: 'silent' })
+    const times = { everySeconds: 0.05, silentSeconds: 30 }
+    const senders = new Senders({ db: team.nadi.db, newId, logger, times })
+    const done: string[] = []
+    senders.untilDone(async () => {
+      throw Object.assign(new Error('duplicate key'), { code: '23505' })
+    })
+    senders.untilDone(async () => void done.push('written'))
+
+    await senders.ready()
+    await vi.waitFor(() => expect(done).toEqual(['written']))
+    await senders.stop()
+  }),
+)
 
 test(
   'what a server was sending when it died is unconfirmed, once another notices; what a living one sends is left alone',

@@ -66,6 +66,24 @@ test(
 )
 
 test(
+  'the fields of an object do not lead through its business to other accounts',
+  withTeam(async (team) => {
+    const plugin = await connectPlugin(team)
+    const ask = (fields: string) => team.api.get(under(plugin, `${plugin.wabaId}?fields=${encodeURIComponent(fields)}`))
+
+    for (const fields of [
+      'id,owner_business{owned_whatsapp_business_accounts{id}}',
+      'on_behalf_of_business . limit(5) {client_whatsapp_business_accounts{name}}',
+      'id,phone_numbers{whatsapp_business_account{owner_business{id}}}',
+    ]) {
+      const refused = await ask(fields)
+      expect([fields, refused.status, refused.body._meta?.errors[0].path]).toEqual([fields, 400, 'fields'])
+    }
+    expect((await ask('id,name,timezone_id')).status).toBe(200)
+  }),
+)
+
+test(
   'a file goes up as a form, is known as the plugin’s from then on, and is deleted',
   withTeam(async (team) => {
     const plugin = await connectPlugin(team)

@@ -109,7 +109,12 @@ test(
     await send([row({ phoneNumber: wantsNot.phoneNumber })])
     const { body } = await team.api.get(`/v1/ext/contacts?search=${wantsNot.phoneNumber}`)
     await team.api.put(`/v1/ext/contact/${body._data[0].id}`, { consents: { MARKETING: 'OPTED_OUT' } })
+    const wantsNothing = row()
+    await send([wantsNothing])
+    const found = await team.api.get(`/v1/ext/contacts?search=${wantsNothing.phoneNumber}`)
+    await team.api.put(`/v1/ext/contact/${found.body._data[0].id}`, { consents: { UTILITY: 'OPTED_OUT' } })
 
+    const useful = await send([wantsNothing])
     const { entries } = await send([filled(wants), filled(wantsNot)], offer)
     const asked = await send([filled(wantsNot)], { ...offer, sendToOptedOut: true })
 
@@ -118,6 +123,7 @@ test(
       ['ERROR', 'opted_out'],
     ])
     expect(asked.counts).toMatchObject({ SUCCESS: 1 })
+    expect(useful.entries.map(({ errors }) => errors[0]?.code)).toEqual(['opted_out'])
     expect(receivedBy([wants.phoneNumber, wantsNot.phoneNumber])).toEqual([1, 2])
   }),
 )

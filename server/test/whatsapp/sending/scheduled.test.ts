@@ -52,6 +52,38 @@ test(
 )
 
 test(
+  'whoever refuses marketing before a scheduled template goes out does not get it; whom the caller insists on does',
+  withTeam(async (team) => {
+    const batch = await batchTeam(team)
+    const offer = {
+      templateName: 'festive_offer',
+      mapping: [{ schemaPropertyName: '1', schemaPropertyValue: '20%' }],
+      imageUrl: 'https://example.com/offer.jpg',
+      buttonMapping: [{ schemaPropertyName: '0', schemaPropertyValue: 'SAVE20' }],
+    }
+    const [refusing, insisted] = [0, 1].map((sendToOptedOut) =>
+      sendTo(batch, { ...offer, scheduledFor: Date.now() + 2_500, sendToOptedOut: sendToOptedOut === 1 }),
+    )
+    const messages = await Promise.all([refusing?.answer, insisted?.answer])
+    for (const { phoneNumber } of [refusing, insisted] as { phoneNumber: string }[]) {
+      const { body } = await team.api.get(`/v1/ext/contacts?search=${phoneNumber}`)
+      await team.api.put(`/v1/ext/contact/${body._data[0].id}`, { consents: { MARKETING: 'OPTED_OUT' } })
+    }
+
+    const [left, sent] = messages.map((message) => message?.body._data.id)
+    const stateOf = async (id: string) => (await team.api.get(`/v1/ext/message/${id}`)).body._data
+    await vi.waitFor(
+      async () => {
+        expect(await stateOf(left)).toMatchObject({ deliveryStatus: 'FAILED', errors: [{ code: 'opted_out' }] })
+        expect(await stateOf(sent)).toMatchObject({ deliveryStatus: 'SENT' })
+      },
+      { timeout: 20_000, interval: 100 },
+    )
+    expect(receivedBy([refusing?.phoneNumber ?? '', insisted?.phoneNumber ?? ''])).toEqual([0, 1])
+  }),
+)
+
+test(
   'a repeat with the same Idempotency-Key schedules nothing more; a time long past is refused',
   withTeam(async (team) => {
     const batch = await batchTeam(team)

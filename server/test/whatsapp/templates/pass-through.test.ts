@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { makeTeam, withTeam } from '../../harness/nadi.ts'
-import { connectPlugin, startNadiWithSimulator } from '../../harness/simulator.ts'
+import { connectPlugin, startNadiWithSimulator, theSimulator } from '../../harness/simulator.ts'
 import { refreshed } from './templates-at-hand.ts'
 
 startNadiWithSimulator({}, { settings: { templateDecisionMs: null } })
@@ -28,6 +28,25 @@ test(
 
     const second = await api.get(`/v1/ext/plugin/whatsapp/${path}?limit=2&fields=name&after=${paging.cursors.after}`)
     expect((second.body as never as { data: object[] }).data).not.toContainEqual(data[1])
+  }),
+)
+
+test(
+  'a list cannot be made to delete, to ask as somebody else, or to lead to other accounts of the business',
+  withTeam(async (team) => {
+    const { plugin } = await refreshed(team)
+    const path = `/v1/ext/plugin/whatsapp/${plugin.pluginId}/api/v23.0/${plugin.wabaId}/message_templates`
+    const before = plugin.account.templates.size
+
+    const asDelete = await team.api.get(`${path}?method=delete&name=appointment_reminder`)
+    const asOther = await team.api.get(`${path}?access_token=EAAother&appsecret_proof=0&limit=1`)
+    const through = await team.api.get(`${path}?fields=name,owner_business{owned_whatsapp_business_accounts{id}}`)
+
+    expect([asDelete.status, asDelete.body._meta.errors[0].path]).toEqual([400, 'method'])
+    expect(plugin.account.templates.size).toBe(before)
+    expect(asOther.status).toBe(200)
+    expect(theSimulator().requests.at(-1)?.path).not.toContain('EAAother')
+    expect([through.status, through.body._meta.errors[0].path]).toEqual([400, 'fields'])
   }),
 )
 

@@ -1,10 +1,11 @@
-import type { Reader } from '../../../database/database.ts'
+import type { Database, Reader } from '../../../database/database.ts'
 import { prepared } from '../../../database/prepared.ts'
+import { inTransaction } from '../../../database/transaction.ts'
 import { isUniqueViolation } from '../../../database/unique-violation.ts'
 import { newId } from '../../../ids.ts'
 import type { Scope } from '../../../scope.ts'
 import type { DeliveryStatus } from '../types.ts'
-import { replaceEchoes } from './replace-echoes.ts'
+import { freeWamids } from './free-wamids.ts'
 
 /** How a call to Meta ended. */
 export interface Settled {
@@ -71,13 +72,15 @@ export async function settleSends(
   at: Date,
 ): Promise<SettledRow[]> {
   // a wamid that is taken would end the transaction; alone it is rare enough to be found out
-  if (db.isTransaction) await replaceEchoes(db, team, settled)
+  if (db.isTransaction) await freeWamids(db, team, settled)
   try {
     return await settle(db, team, settled, at)
   } catch (error) {
     if (db.isTransaction || !isUniqueViolation(error, 'chat_messages_external')) throw error
-    await replaceEchoes(db, team, settled)
-    return settle(db, team, settled, at)
+    return inTransaction(db as Database, {}, async (tx) => {
+      await freeWamids(tx, team, settled)
+      return settle(tx, team, settled, at)
+    })
   }
 }
 
