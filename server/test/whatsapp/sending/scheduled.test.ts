@@ -17,7 +17,7 @@ test(
   'a scheduled template waits as PENDING and goes out when its time has come',
   withTeam(async (team) => {
     const batch = await batchTeam(team)
-    const time = Date.now() + 1_500
+    const time = Date.now() + 3_000
 
     const { phoneNumber, answer } = sendTo(batch, { scheduledFor: time })
     const { status, body } = await answer
