@@ -121,7 +121,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
     models,
     newId,
     dutyChanged: askForAssignment,
-    left: (tx, scope, userId) => sessions.endAllOf(tx, scope, userId, 'user_left'),
+    left: (...who) => signIn.left(...who),
   })
   const processes = new Processes({ db, aside, models, newId })
   const processLists = new ProcessLists({ db, models })

@@ -17,14 +17,14 @@ interface Operation {
 
 const refusals: Record<string, string> = {
   400: 'Something in the request is wrong; nothing was changed.',
-  401: 'The API key is missing, not known, or revoked.',
-  403: 'The role of the key may not do this.',
+  401: 'The API key is missing, not known, or revoked; or the session has ended.',
+  403: 'The role of the key or session may not do this.',
   404: 'There is no such thing in this team, or the role may not see it.',
   409: 'It conflicts with what is there, or the Idempotency-Key was used for another request.',
   412: 'If-Match names a version that is no longer the present one.',
   413: 'The body is larger than this call takes.',
   415: 'The body is of a content type that this call does not take.',
-  429: 'The key has used its requests of this minute; Retry-After says when to go on.',
+  429: 'The key or session has used its requests of this minute; Retry-After says when to go on.',
 }
 
 /** Adds to every operation its refusals and its examples, which come from those of the fields. */

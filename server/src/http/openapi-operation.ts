@@ -61,11 +61,12 @@ function operationId({ method, url }: RouteOptions): string {
 }
 
 function whoMay(permission: string): string {
-  if (permission === 'public') return 'Needs no key.'
-  if (permission === 'authenticated') return 'Needs a valid key.'
-  if (permission === 'procedure.read') return 'Needs a key whose role may read the procedure in question.'
-  if (permission === 'procedure.write') return 'Needs a key whose role may write in the procedure in question.'
-  return `Needs a key whose role has the permission \`${permission}\`.`
+  if (permission === 'public') return 'Needs no key or session.'
+  if (permission === 'authenticated') return 'Needs a valid key or session.'
+  if (permission === 'procedure.read') return 'Needs a key or session whose role may read the procedure in question.'
+  if (permission === 'procedure.write')
+    return 'Needs a key or session whose role may write in the procedure in question.'
+  return `Needs a key or session whose role has the permission \`${permission}\`.`
 }
 
 function headersOf({ method, config }: RouteOptions): object | undefined {

@@ -13,7 +13,7 @@ export const openApi: FastifyDynamicSwaggerOptions = {
       version,
       description: [
         'Processes, tasks, leads and people of a team, over HTTP.',
-        'Every call carries `Authorization: Bearer <key>`. Every answer is an envelope: `_data`, `_meta`, `_errors`; a refusal says in `_errors` in whole sentences what was wrong, and in `_meta.errors` the same as data (`code`, `message`, `path`, `hint`).',
+        'Every call carries `Authorization: Bearer <key>`, or in a browser the cookie of a session, which `POST /v1/ext/session` sets. Every answer is an envelope: `_data`, `_meta`, `_errors`; a refusal says in `_errors` in whole sentences what was wrong, and in `_meta.errors` the same as data (`code`, `message`, `path`, `hint`).',
         'Paths are shown with `/ext`; each answers without it too (`/v1/ext/pods` and `/v1/pods`).',
         'A write with an `Idempotency-Key` can be repeated safely for 24 hours: a repeat answers the first answer. `RateLimit-*` headers tell what is left of the minute; `X-Request-Id` names the request, also one that the caller names itself.',
       ].join('\n\n'),
@@ -22,9 +22,16 @@ export const openApi: FastifyDynamicSwaggerOptions = {
     components: {
       securitySchemes: {
         apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: `nadi_<team>_<secret>`.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'nadi_session',
+          description:
+            'Of a person who signed in. What changes something must come from a page of this server: `Sec-Fetch-Site: same-origin`, or its `Origin`.',
+        },
       },
     },
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
   },
   transform: describeOperation,
   transformObject: completeDocument,

@@ -1,12 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from '../config.ts'
-import type { Database } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
 import type { PublicAddress } from '../http/public-address.ts'
 import { Mailer } from '../mail/mailer.ts'
 import type { Models } from '../platform/model/service.ts'
 import type { Roles } from '../platform/roles/service.ts'
 import type { Teams } from '../platform/teams/service.ts'
 import type { Users } from '../platform/users/service.ts'
+import type { Scope } from '../scope.ts'
 import type { Vault } from '../secrets/vault.ts'
 import { Attempts } from './attempts/service.ts'
 import { Invitations } from './links/invitations.ts'
@@ -52,6 +53,11 @@ export function composeSignIn(parts: SignInParts) {
   return {
     passwords,
     links,
+    /** for the transaction in which a user is deactivated or deleted */
+    left: async (tx: Tx, scope: Scope, userId: string): Promise<void> => {
+      await parts.sessions.endAllOf(tx, scope, userId, 'user_left')
+      await links.endAllOf(tx, scope, userId)
+    },
     routes: [
       sessionRoutes({ ...parts, secondFactors, signIn }),
       passwordRoutes(passwords),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { makeTeam, startNadi, theNadi, withTeam } from '../harness/nadi.ts'
+import { makeTeam, startNadi, startServer, theNadi, withTeam } from '../harness/nadi.ts'
 import { makeUser } from '../harness/people.ts'
 import { givePassword, signedIn, signIn, testPassword, tryToSignIn } from '../harness/sign-in.ts'
 
@@ -98,6 +98,25 @@ test(
     await sql`update sign_in_attempts set ends_at = now()`.execute(db)
     expect((await tryToSignIn(url, { username, password: testPassword })).status).toBe(200)
     expect((await tryToSignIn(url, { username, password: testPassword })).status).toBe(200)
+  }),
+)
+
+test(
+  'addresses of one IPv6 network count together',
+  withTeam(async ({ nadi }) => {
+    const behind = await startServer(nadi.databaseUrl, nadi.dataDir, { trustedProxies: ['127.0.0.1'], role: 'api' })
+    try {
+      for (const from of ['2001:db8:1:2::1', '2001:db8:1:2:ffff::2', '2001:db8:1:3::1']) {
+        await tryToSignIn(behind.url, { username: `at ${from}`, password: 'a guess' }, { 'x-forwarded-for': from })
+      }
+      const { rows } = await sql<{ attempts: number }>`
+        select attempts from sign_in_attempts where subject like 'address 2001:db8:1:%' order by attempts`.execute(
+        nadi.db,
+      )
+      expect(rows.map(({ attempts }) => attempts)).toEqual([1, 2])
+    } finally {
+      await behind.stop()
+    }
   }),
 )
 

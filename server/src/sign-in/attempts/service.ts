@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import ipaddr from 'ipaddr.js'
 import type { Database } from '../../database/database.ts'
 import { TooManyRequests } from '../../errors.ts'
 import * as store from './store.ts'
@@ -31,7 +32,7 @@ export class Attempts {
    */
   async begin({ username, address }: { username: string; address: string }): Promise<Attempt> {
     const account = `username ${hash('sha256', username, 'base64url')}`
-    const place = `address ${address}`
+    const place = `address ${placeOf(address)}`
     await this.#take(place, mostFailures.address)
     await this.#take(account, mostFailures.username)
     return {
@@ -58,4 +59,13 @@ export class Attempts {
       retryAfterSeconds: Math.max(1, secondsLeft),
     })
   }
+}
+
+/** Whoever has one IPv6 address has a network of them (RFC 6177), so these count together. */
+function placeOf(address: string): string {
+  if (!ipaddr.isValid(address)) return address
+  const parsed = ipaddr.process(address)
+  if (!(parsed instanceof ipaddr.IPv6)) return parsed.toString()
+  const network = parsed.parts.slice(0, 4).map((part) => part.toString(16))
+  return `${network.join(':')}::/64`
 }
