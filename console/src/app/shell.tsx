@@ -2,7 +2,7 @@ import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-route
 import { CircleHelp, Menu as MenuIcon, PanelLeft, Search } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useTeamModel } from '../model/team-model.ts'
+import { TeamModelContext, useConfiguredModel, useTeamModel } from '../model/team-model.ts'
 import { cx } from '../ui/class-names.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -21,6 +21,14 @@ const collapsedKey = 'nadi.sidebar'
 
 /** What stands around every page: where one can go, who one is, the palette and the keyboard. */
 export function Shell() {
+  return (
+    <TeamModelContext value={useConfiguredModel()}>
+      <Frame />
+    </TeamModelContext>
+  )
+}
+
+function Frame() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { user, team } = useSession()

@@ -1,5 +1,6 @@
 import type { Attribute, AttributeGroup, Calls, Entity, Procedure, State, StateTask } from '@nadi/sdk'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { createContext, useContext, useMemo } from 'react'
 import { callOf } from '../api/query.ts'
 
 type Configuration = Calls['GET /v1/ext/config']['data']
@@ -25,19 +26,19 @@ export interface TeamModel {
   stateTasksOf(procedureId: string): readonly StateTask[]
 }
 
-/** Changes reach it by the stream: `model.changed` drops the call. */
+export const TeamModelContext = createContext<TeamModel | null>(null)
+
+/** For all pages inside the shell: each value in a list of thousands looks things up. */
 export function useTeamModel(): TeamModel {
-  const { data } = useSuspenseQuery(callOf('GET /v1/ext/config'))
-  return indexOnce(data.data)
+  const model = useContext(TeamModelContext)
+  if (!model) throw new Error('The team’s model is there inside the shell only.')
+  return model
 }
 
-const indexed = new WeakMap<Configuration, TeamModel>()
-
-/** Each value in a list of thousands looks things up. */
-function indexOnce(configuration: Configuration): TeamModel {
-  const made = indexed.get(configuration) ?? index(configuration)
-  indexed.set(configuration, made)
-  return made
+/** Changes reach it by the stream: `model.changed` drops the call. */
+export function useConfiguredModel(): TeamModel {
+  const { data } = useSuspenseQuery(callOf('GET /v1/ext/config'))
+  return useMemo(() => index(data.data), [data])
 }
 
 /** @throws when the address names a procedure that is not there, or not for this role: the route's error page says so */

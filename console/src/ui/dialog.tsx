@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from './class-names.ts'
 
@@ -22,12 +22,20 @@ const widths = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-3xl', xl: 'max-w-5xl
 
 export function Dialog({ isOpen, onClose, title, description, children, footer, size = 'md', isSheet }: DialogProps) {
   const { t } = useTranslation()
+  const body = useRef<HTMLDivElement>(null)
   return (
     <Radix.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 backdrop-blur-[1px]" />
         <Radix.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => {
+            // the first thing to fill in, rather than the button that closes
+            const field = body.current?.querySelector<HTMLElement>('input, textarea, select, [role="combobox"]')
+            if (!field) return
+            event.preventDefault()
+            field.focus()
+          }}
           className={cx(
             'fixed z-40 flex w-full flex-col border-line bg-surface shadow-2xl outline-none',
             widths[size],
@@ -50,7 +58,9 @@ export function Dialog({ isOpen, onClose, title, description, children, footer, 
               <X aria-hidden className="size-4" />
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-4">{children}</div>
+          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+            {children}
+          </div>
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-5 py-3">{footer}</footer>
           )}

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Hint } from './hint.tsx'
 import { useNow } from './now.ts'
@@ -11,9 +12,23 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
 ]
 
+/** Making one costs as much as using it a hundred times, and a list shows hundreds of times. */
+const relatives = new Map<string, Intl.RelativeTimeFormat>()
+const exacts = new Map<string, Intl.DateTimeFormat>()
+
+function made<Format>(kept: Map<string, Format>, key: string, make: () => Format): Format {
+  const format = kept.get(key) ?? make()
+  kept.set(key, format)
+  return format
+}
+
 export function relative(at: number, now: number, language: string): string {
   const away = at - now
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+  const format = made(
+    relatives,
+    language,
+    () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }),
+  )
   for (const [unit, length] of steps) {
     if (Math.abs(away) >= length) return format.format(Math.round(away / length), unit)
   }
@@ -25,14 +40,19 @@ export function Time({ at, isExact }: { at: number | null; isExact?: boolean }) 
   const { i18n } = useTranslation()
   const timeZone = useTimeZone()
   const now = useNow()
+  const [isPointedAt, setPointedAt] = useState(false)
   if (at === null) return null
-  const exact = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at)
+  const exact = made(
+    exacts,
+    `${i18n.language} ${timeZone}`,
+    () => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
+  ).format(at)
   const near = relative(at, now, i18n.language)
-  return (
-    <Hint text={isExact ? near : `${exact} (${timeZone})`}>
-      <time dateTime={new Date(at).toISOString()} className="whitespace-nowrap">
-        {isExact ? exact : near}
-      </time>
-    </Hint>
+  const time = (
+    <time dateTime={new Date(at).toISOString()} className="whitespace-nowrap" onPointerEnter={() => setPointedAt(true)}>
+      {isExact ? exact : near}
+    </time>
   )
+  // a list shows hundreds of times, of which one is pointed at
+  return isPointedAt ? <Hint text={isExact ? near : `${exact} (${timeZone})`}>{time}</Hint> : time
 }

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx'
 import { BulkBar } from './bulk/bulk-bar.tsx'
 import { DeletedTable } from './deleted/deleted-table.tsx'
@@ -16,6 +17,7 @@ interface TableOfListProps {
 
 /** The table with what stands in its place while there is nothing to show. */
 export function TableOfList({ list, selection, onNew, onExport }: TableOfListProps) {
+  const navigate = useNavigate()
   const { procedure, where, search, order, isDeleted } = list
   const pages = useProcessPages(
     isDeleted
@@ -37,6 +39,7 @@ export function TableOfList({ list, selection, onNew, onExport }: TableOfListPro
         order={order}
         onOrder={(next) => list.change({ order: next })}
         selection={selection}
+        open={(id) => void navigate({ to: `/p/${procedure.shortId}/${id}` })}
       />
       <BulkBar list={list} rows={pages.rows} hasMore={pages.hasMore} selection={selection} onExport={onExport} />
     </div>

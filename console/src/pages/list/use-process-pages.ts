@@ -1,6 +1,6 @@
 import type { Answer, Process } from '@nadi/sdk'
-import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react'
+import { hashKey, type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { api } from '../../api/client.ts'
 import { callOf } from '../../api/query.ts'
 import type { Where } from '../../filters/where.ts'
@@ -33,6 +33,8 @@ export interface ProcessPages {
 /** more pages than these are not read again as a whole */
 const mostReadAgain = 3
 const perPage = 100
+/** scrolling rests for so many milliseconds before rows in view are read again */
+const rest = 150
 
 /**
  * The processes that a list asks for, page after page. They follow changes: near the top by reading the pages again. Whoever has scrolled far down sees
@@ -66,15 +68,21 @@ export function useProcessPages(
   })
   const rows = useMemo(() => withoutRepeats(query.data?.pages ?? []), [query.data])
 
-  const [seen, setSeen] = useState({ first: 0, last: 0 })
-  const { first, last } = useDeferredValue(seen)
-  const ids = rows.slice(first, last + 1).map(({ id }) => id)
+  const seen = useRef({ first: 0, last: 0 })
+  const [, drawAgain] = useState(0)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
   // a query that is not enabled says nothing of it by itself
   const isInvalidated = useSyncExternalStore(
     (changed) => client.getQueryCache().subscribe(changed),
     () => client.getQueryState(queryKey)?.isInvalidated === true,
   )
-  const isBehind = isDeep && isInvalidated
+  // the next page that is read would make it be forgotten
+  const asked = hashKey(queryKey)
+  const [behind, setBehind] = useState<string | null>(null)
+  if (isDeep && isInvalidated && behind !== asked) setBehind(asked)
+  const isBehind = isDeep && behind === asked
+  const ids = isBehind ? rows.slice(seen.current.first, seen.current.last + 1).map(({ id }) => id) : []
   const fresh = useQuery({
     ...callOf(name, {
       path,
@@ -84,7 +92,7 @@ export function useProcessPages(
         ...(isDeleted && { isDeleted }),
       },
     }),
-    enabled: isBehind && ids.length > 0 && ids.length <= perPage,
+    enabled: ids.length > 0 && ids.length <= perPage,
   })
   const shown = useMemo(() => {
     if (!isBehind || !fresh.data) return rows
@@ -93,9 +101,14 @@ export function useProcessPages(
   }, [rows, isBehind, fresh.data])
 
   const see = (first: number, last: number): void => {
-    if (first === seen.first && last === seen.last) return
-    setSeen({ first, last })
-    if (first > 0 || !isBehind) return
+    seen.current = { first, last }
+    if (!isBehind) return
+    if (first > 0) {
+      clearTimeout(timer.current)
+      timer.current = setTimeout(() => drawAgain((count) => count + 1), rest)
+      return
+    }
+    setBehind(null)
     client.setQueryData<Pages>(
       queryKey,
       (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },

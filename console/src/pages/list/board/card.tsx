@@ -1,6 +1,5 @@
 import { useDraggable } from '@dnd-kit/core'
 import type { Procedure, Process } from '@nadi/sdk'
-import { Link } from '@tanstack/react-router'
 import { GripVertical } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useTeamModel } from '../../../model/team-model.ts'
@@ -9,6 +8,7 @@ import { cx } from '../../../ui/class-names.ts'
 import { Time } from '../../../ui/time.tsx'
 import { identifierOf } from '../../../values/identifier.ts'
 import type { Column } from '../columns.ts'
+import { ProcessLink } from '../process-link.tsx'
 import { Cell, valueIn } from '../table/cell.tsx'
 
 interface CardProps {
@@ -68,14 +68,14 @@ export function CardFace({ process, procedure, columns = [], isLifted, children 
       )}
     >
       <div className="flex items-center gap-1">
-        <Link
-          to={`/p/${procedure.shortId}/${process.id}`}
-          preload={false}
+        <ProcessLink
+          process={process}
+          procedure={procedure}
           draggable={false}
           className="min-w-0 flex-1 truncate font-medium hover:underline"
         >
           {title}
-        </Link>
+        </ProcessLink>
         {children}
       </div>
       <p className="flex min-w-0 gap-2 truncate text-[12.5px] text-ink-soft">

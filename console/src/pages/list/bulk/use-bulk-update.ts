@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
+import { nextStates, stateOf } from '../../../model/team-model.ts'
 import type { RunningJob } from './job-dialog.tsx'
 
 export type Update = Input<'PATCH /v1/ext/procedure/{procedure}/process'>['body']['processes'][number]['update']
@@ -41,7 +42,7 @@ export function useBulkUpdate(procedure: Procedure) {
       start.mutate({
         title,
         processes: ids.map((id) => ({ id, update })),
-        ...(known && { undo: () => undo(title, known, update) }),
+        ...(known && isWayBack(procedure, known, update) && { undo: () => undo(title, known, update) }),
       }),
   }
 }
@@ -54,4 +55,11 @@ function before(process: Process, update: Update): Update {
     ...(update.state !== undefined && { state: process.state }),
     ...(update.data && { data }),
   }
+}
+
+/** The graph of states leads back to where each of them was. */
+function isWayBack(procedure: Procedure, known: readonly Process[], { state }: Update): boolean {
+  if (state === undefined) return true
+  const back = new Set(nextStates(procedure, stateOf(procedure, state)).map(({ id }) => id))
+  return known.every((process) => back.has(process.state) || process.stateShortId === state)
 }

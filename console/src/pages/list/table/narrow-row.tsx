@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useTeamModel } from '../../../model/team-model.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
@@ -6,6 +5,7 @@ import { Checkbox } from '../../../ui/checkbox.tsx'
 import { cx } from '../../../ui/class-names.ts'
 import { Time } from '../../../ui/time.tsx'
 import { identifierOf } from '../../../values/identifier.ts'
+import { ProcessLink } from '../process-link.tsx'
 import { StateCell } from './cell.tsx'
 import type { RowProps } from './row.tsx'
 
@@ -35,11 +35,7 @@ export function NarrowRow({ process, procedure, index, top, isChosen, choose }: 
         />
       </div>
       <div role="gridcell" className="h-full min-w-0 flex-1">
-        <Link
-          to={`/p/${procedure.shortId}/${process.id}`}
-          className="flex h-full flex-col justify-center gap-1 pe-4"
-          preload={false}
-        >
+        <ProcessLink process={process} procedure={procedure} className="flex h-full flex-col justify-center gap-1 pe-4">
           <span className="flex items-baseline gap-2">
             <span className="min-w-0 flex-1 truncate font-medium">{title}</span>
             <span className="shrink-0 text-[12px] text-ink-soft">
@@ -51,7 +47,7 @@ export function NarrowRow({ process, procedure, index, top, isChosen, choose }: 
             <span className="min-w-0 flex-1 truncate">{note}</span>
             {assignee && <Avatar name={assignee} size="sm" />}
           </span>
-        </Link>
+        </ProcessLink>
       </div>
     </div>
   )

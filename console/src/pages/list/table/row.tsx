@@ -1,5 +1,4 @@
 import type { Procedure, Process } from '@nadi/sdk'
-import { Link } from '@tanstack/react-router'
 import { memo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Checkbox } from '../../../ui/checkbox.tsx'
@@ -7,7 +6,9 @@ import { cx } from '../../../ui/class-names.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { identifierOf } from '../../../values/identifier.ts'
 import type { Column } from '../columns.ts'
+import { ProcessLink } from '../process-link.tsx'
 import { Cell, valueIn } from './cell.tsx'
+import { boxWidth, type ShownColumn } from './shown-column.ts'
 
 export const rowHeight = 40
 
@@ -23,8 +24,7 @@ export interface RowProps {
 }
 
 interface WideRowProps extends RowProps {
-  columns: readonly { column: Column; width: number }[]
-  boxWidth: number
+  columns: readonly ShownColumn[]
 }
 
 /** The columns are made anew each time the table is drawn; they are the same where they say the same. */
@@ -42,7 +42,7 @@ const isSame = (before: WideRowProps, after: WideRowProps): boolean =>
   })
 
 export const Row = memo(function Row(props: WideRowProps) {
-  const { process, procedure, index, top, isActive, isChosen, choose, columns, boxWidth } = props
+  const { process, procedure, index, top, isActive, isChosen, choose, columns } = props
   const { t } = useTranslation()
   // what only the pointer needs is drawn where the pointer is
   const [isPointedAt, setPointedAt] = useState(false)
@@ -93,10 +93,10 @@ export const Row = memo(function Row(props: WideRowProps) {
             style={{ width }}
           >
             {isFirst ? (
-              <Link
-                to={`/p/${procedure.shortId}/${process.id}`}
+              <ProcessLink
+                process={process}
+                procedure={procedure}
                 tabIndex={-1}
-                preload={false}
                 className="min-w-0 truncate hover:underline"
               >
                 {column.key === procedure.primaryIdentifier || column.key === procedure.primaryKey ? (
@@ -104,7 +104,7 @@ export const Row = memo(function Row(props: WideRowProps) {
                 ) : (
                   <Cell column={column} process={process} procedure={procedure} />
                 )}
-              </Link>
+              </ProcessLink>
             ) : (
               <span className="min-w-0 truncate">
                 <Cell column={column} process={process} procedure={procedure} />
