@@ -10,12 +10,15 @@ startNadi()
 const codeOf = (secret: string, steps = 0): string =>
   new TOTP({ secret }).generate({ timestamp: Date.now() + steps * 30_000 })
 
-/** Turns a second factor on, and waits out what is left of the step of its code. */
+/** Turns a second factor on by the code of the step before, so that the present one is still to be used. */
 async function turnOn(browser: SignedIn): Promise<{ secret: string; recoveryCodes: string[] }> {
   const { secret } = (await browser.post('/v1/ext/session/second-factor')).body._data
-  const confirmed = await browser.post('/v1/ext/session/second-factor/confirm', { code: codeOf(secret, -1) })
-  expect(confirmed.body._errors).toEqual([])
-  return { secret, ...confirmed.body._data }
+  // once more where a step ended on the way
+  return vi.waitFor(async () => {
+    const confirmed = await browser.post('/v1/ext/session/second-factor/confirm', { code: codeOf(secret, -1) })
+    expect(confirmed.body._errors).toEqual([])
+    return { secret, ...confirmed.body._data }
+  })
 }
 
 const shortIdOf = async ({ api }: TeamAtHand): Promise<string> => (await api.get('/v1/ext/team')).body._data.shortId
