@@ -36,7 +36,7 @@ export function ChatHeader({ chat, back, isSideOpen, toggleSide }: ChatHeaderPro
   const { assign, close, reopen, setLabels, markUnread } = useChatActions(chat)
   const isClosed = chat.status === 'CLOSED'
   const isMine = chat.assignedTo === user.id
-  const takeIt = (): void => void assign(user.id, t('You'))
+  const takeIt = (): void => void assign(user.id, null)
   const endIt = (): void => void (isClosed ? reopen() : close())
   /** left at once: a chat that lies open would be read again */
   const leaveUnread = async (): Promise<void> => {
@@ -90,7 +90,7 @@ export function ChatHeader({ chat, back, isSideOpen, toggleSide }: ChatHeaderPro
             })),
           ]}
           onChoose={([chosen = nobody]) =>
-            void assign(chosen === nobody ? null : chosen, model.user(chosen)?.displayName ?? '')
+            void assign(chosen === nobody ? null : chosen, model.user(chosen)?.displayName ?? chosen)
           }
         />
         <Button icon={isClosed ? ArchiveRestore : Check} onClick={endIt} aria-keyshortcuts="e">

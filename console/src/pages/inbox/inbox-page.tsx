@@ -41,6 +41,7 @@ export function Page() {
   }
   return (
     <div className="flex h-full min-h-0">
+      <h1 className="sr-only">{t('Inbox')}</h1>
       <section
         aria-label={t('Chats')}
         className={cx(
@@ -48,7 +49,6 @@ export function Page() {
           chatId && 'max-sm:hidden',
         )}
       >
-        <h1 className="sr-only">{t('Inbox')}</h1>
         <InboxToolbar
           filter={filter}
           show={show}

@@ -36,13 +36,17 @@ export function useChatActions(chat: Chat) {
           : api.call('PUT /v1/ext/chat/{chatId}/reopen', { path }),
     })
   return {
-    assign: async (user: string | null, name: string): Promise<void> => {
+    /** @param name of whoever gets it; null: oneself */
+    assign: async (user: string | null, name: string | null): Promise<void> => {
       const before = chat.assignedTo
       await assignedTo(user)
-      tellUndoable(
-        user === null ? t('Nobody has the chat now') : t('{{name}} has the chat now', { name }),
-        () => void assignedTo(before),
-      )
+      const done =
+        user === null
+          ? t('Nobody has the chat now')
+          : name === null
+            ? t('The chat is yours now')
+            : t('{{name}} has the chat now', { name })
+      tellUndoable(done, () => void assignedTo(before))
     },
     close: async (): Promise<void> => {
       await setStatus('CLOSED')
