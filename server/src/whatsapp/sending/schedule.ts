@@ -17,11 +17,16 @@ export function timeOf(scheduledFor: number | undefined): Date | undefined {
   const inMs = scheduledFor - Date.now()
   if (inMs < -60_000 || inMs > longestMs) {
     throw new BadInput(
-      `scheduledFor must be a time from now to a year from now, and ${scheduledFor} is ${new Date(scheduledFor).toISOString()}.`,
+      `scheduledFor must be a time from now to a year from now, and ${scheduledFor} is ${asDate(scheduledFor)}.`,
       { code: 'bad_time', path: 'scheduledFor', hint: 'Give epoch milliseconds.' },
     )
   }
   return inMs <= 0 ? undefined : new Date(scheduledFor)
+}
+
+function asDate(time: number): string {
+  const date = new Date(time)
+  return Number.isNaN(date.getTime()) ? 'beyond all dates' : date.toISOString()
 }
 
 /** Puts a stored message into its lane until its time has come. */

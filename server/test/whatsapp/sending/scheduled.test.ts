@@ -100,8 +100,11 @@ test(
     const first = await team.api.post(path, body, { 'idempotency-key': 'tomorrow' })
     const again = await team.api.post(path, body, { 'idempotency-key': 'tomorrow' })
     const past = await team.api.post(path, { ...body, scheduledFor: 1_700_000_000_000 })
+    const never = await team.api.post(path, { ...body, scheduledFor: 9e15 })
 
     expect(again.body._data).toEqual(first.body._data)
     expect(past.body._meta.errors[0]).toMatchObject({ code: 'bad_time', path: 'scheduledFor' })
+    expect([never.status, never.body._meta.errors[0].code]).toEqual([400, 'bad_time'])
+    expect(never.body._errors[0]).toContain('9000000000000000 is beyond all dates')
   }),
 )
