@@ -187,6 +187,30 @@ test(
 )
 
 test(
+  'a shared view may say me: everybody sees their own with it',
+  withLeads(async (team) => {
+    const { asha, ravi } = await agents(team)
+    const where = { assignedTo: 'me', status: 'OPEN' }
+    for (const { api } of [asha, ravi]) {
+      await api.post('/v1/ext/procedure/lead/process', { data: { name: `Lead of ${api.key}` } })
+    }
+    await team.api.post(save, { name: 'Mine', isShared: true, definition: { where } })
+    const mine = { of: 'chats', name: 'My chats', isShared: true, definition: { where: { assignedTo: 'me' } } }
+    expect((await team.api.post('/v1/ext/view', mine)).status).toBe(200)
+
+    for (const { api } of [asha, ravi]) {
+      const [view] = (await api.get(views)).body._data
+      const { body } = await api.post('/v1/ext/procedure/lead/process/list', { where: view.definition.where })
+      expect(body._data.map(({ data }: { data: { name: string } }) => data.name)).toEqual([`Lead of ${api.key}`])
+      expect((await api.post('/v1/ext/chat', { where: { assignedTo: 'me' } })).body._data).toEqual([])
+    }
+    const machine = await team.api.post('/v1/ext/key', { name: 'Machine', role: 'Reader', user: null })
+    const refused = await team.as(machine.body._data.key).post('/v1/ext/procedure/lead/process/list', { where })
+    expect(refused.body._errors).toEqual(["assignedTo can't be me: this key acts in the name of nobody."])
+  }),
+)
+
+test(
   'a key in the name of nobody has no views, but a manager of the model may share one with it',
   withLeads(async (team) => {
     const role = await makeRole(team, { name: 'Machine', procedures: reads })

@@ -10,14 +10,9 @@ type Team = Pick<Scope, 'teamId'>
 export async function isBehind(db: Reader, { teamId }: Team): Promise<boolean> {
   const { rows } = await sql<{ isBehind: boolean }>`
     select exists (
-      select from events e
-      where e.team_id = ${teamId} and (e.position, e.event_id) > (
-        select position, event_id from (
-          select position, event_id from statistics_places where team_id = ${teamId}
-          union all select 0, '00000000-0000-0000-0000-000000000000'
-        ) p order by position desc limit 1
-      )
-    ) as "isBehind"`.execute(db)
+      select from events e where e.team_id = ${teamId} and (e.position, e.event_id) > (p.position, p.event_id)
+    ) as "isBehind" from statistics_places p where p.team_id = ${teamId}`.execute(db)
+  // a new team whose events nobody follows yet
   return rows[0]?.isBehind ?? true
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { TeamModel } from '../../platform/model/types.ts'
+import type { Scope } from '../../scope.ts'
 import { choice, exactText, type Field, flag, time, userNamed, uuid, whole } from '../listing/field.ts'
 import type { Label } from './labels/types.ts'
 import { chatStatuses } from './types.ts'
@@ -11,12 +12,18 @@ const unread = flag('unread', { yes: sql`h.unread_count > 0`, no: sql`h.unread_c
  * What chats are filtered by: `h` is the chat.
  * @param labels of the team: they are named by id or name
  */
-export const chatFields = (teamId: string, labels: readonly Label[]): Readonly<Record<string, Field>> => {
+export const chatFields = (
+  { teamId, userId }: Pick<Scope, 'teamId' | 'userId'>,
+  labels: readonly Label[],
+): Readonly<Record<string, Field>> => {
   const label = labelField(labels)
   const phoneNumberId = exactText(sql`h.phone_number_id`, 'phoneNumberId')
   return {
     status: choice(sql`h.status`, 'status', chatStatuses),
-    assignedTo: uuid(sql`h.assigned_to`, 'assignedTo', { is: 'the username or uuid of a user', find: userNamed }),
+    assignedTo: uuid(sql`h.assigned_to`, 'assignedTo', {
+      is: 'the username or uuid of a user, or me: whoever asks',
+      find: (model, name) => (name.toLowerCase() === 'me' ? (userId ?? undefined) : userNamed(model, name)),
+    }),
     unread,
     unreadCount: whole(sql`h.unread_count`, 'unreadCount'),
     isWaiting: flag('isWaiting', {

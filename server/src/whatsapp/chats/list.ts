@@ -50,7 +50,7 @@ export class ChatLists {
     const reach = chatReach(scope, model)
     const order = readOrder(request)
     const search = request.search?.trim() ? readSearch(request.search) : undefined
-    const fields = chatFields(scope.teamId, await this.#labels.list(scope))
+    const fields = chatFields(scope, await this.#labels.list(scope))
     return { reach, order, search, asked: readWhere(fields, model, request.where) }
   }
 
@@ -75,7 +75,9 @@ export class ChatLists {
       const total =
         found && isCut
           ? found.size
-          : await this.#totals.of(JSON.stringify([scope.teamId, reach, list]), () => countChats(tx, scope, where))
+          : await this.#totals.of(JSON.stringify([scope.teamId, scope.userId, reach, list]), () =>
+              countChats(tx, scope, where),
+            )
       return {
         chats: shown.map(presentChat),
         meta: {

@@ -188,7 +188,7 @@ export class Chats {
       })
     }
     const model = await this.#models.of(scope)
-    const fields = chatFields(scope.teamId, await this.#labels.list(scope))
+    const fields = chatFields(scope, await this.#labels.list(scope))
     const meant = chatIds ? sql`h.chat_id = any(${chatIds}::uuid[])` : readWhere(fields, model, where)
     const condition = sql`${isWithin(chatReach(scope, model))} and ${isToChange} and ${meant}`
     return inTransaction(this.#db, scope, async (tx) => {

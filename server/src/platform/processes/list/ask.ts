@@ -40,7 +40,7 @@ export async function readAsk(
   procedure: Procedure,
   { where, search, orderBy, isDeleted = false }: Asking,
 ): Promise<Ask> {
-  const { query, reading } = readQuery(model, procedure, where)
+  const { query, reading } = readQuery(model, procedure, where, scope.userId)
   if (reading.references.length > 0) await resolveNamed(db, scope, reading)
   const order = readOrder(procedure, orderBy)
   const problems: Problem[] = [...reading.problems]

@@ -55,7 +55,12 @@ export function fieldComparison(reading: Reading, field: FieldName): Side {
   }
 }
 
-function columnValue({ model, procedure }: Reading, field: FieldName, value: unknown, path: string): string | Problem {
+function columnValue(
+  { model, procedure, userId }: Reading,
+  field: FieldName,
+  value: unknown,
+  path: string,
+): string | Problem {
   if (times.has(field)) {
     const relative = relativeTime(value, model.context.timeZone)
     if (relative) return new Date(relative.toMillis()).toISOString()
@@ -81,6 +86,7 @@ function columnValue({ model, procedure }: Reading, field: FieldName, value: unk
     case 'createdBy': {
       // a uuid also where the user has been deleted since
       if (isUuid) return text.toLowerCase()
+      if (text.toLowerCase() === 'me') return userId ?? nobodyAsks(field, path)
       const user = model.userByUsername.get(text.toLowerCase())
       const known = [...model.userByUsername.keys()]
       return user?.id ?? named(path, `${field} must be the username or uuid of a user, ${given}`, text, known)
@@ -93,6 +99,13 @@ function columnValue({ model, procedure }: Reading, field: FieldName, value: unk
         : { code: 'not_a_uuid', message: `${field} must be the uuid of a process, ${given}.`, path }
   }
 }
+
+const nobodyAsks = (field: FieldName, path: string): Problem => ({
+  code: 'no_user',
+  message: `${field} can't be me: this key acts in the name of nobody.`,
+  path,
+  hint: 'Name a user, or use the key of one.',
+})
 
 function podNamed(model: TeamModel, name: string, path: string, given: string): string | Problem {
   const pods = [...model.pods.values()]

@@ -14,9 +14,15 @@ const mostValues = 1_000
 /**
  * A `where` in the words of its caller, as a query. What is wrong with it stands in `reading.problems`; references by name stand in
  * `reading.references` and are to be resolved before the query is used.
+ * @param userId who `me` is
  */
-export function readQuery(model: TeamModel, procedure: Procedure, where: unknown): { query: Query; reading: Reading } {
-  const reading: Reading = { model, procedure, problems: [], references: [], conditions: 0 }
+export function readQuery(
+  model: TeamModel,
+  procedure: Procedure,
+  where: unknown,
+  userId: string | null,
+): { query: Query; reading: Reading } {
+  const reading: Reading = { model, procedure, userId, problems: [], references: [], conditions: 0 }
   const query = readObject(reading, where ?? {}, 'where', 1)
   if (reading.conditions > mostConditions) {
     reading.problems = [

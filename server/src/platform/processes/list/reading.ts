@@ -27,6 +27,8 @@ export interface NamedReference {
 export interface Reading {
   model: TeamModel
   procedure: Procedure
+  /** who asks; null: nobody */
+  userId: string | null
   problems: Problem[]
   references: NamedReference[]
   conditions: number
