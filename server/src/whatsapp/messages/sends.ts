@@ -1,8 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database, Tx } from '../../database/database.ts'
+import { Gathering } from '../../database/gathering.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import { NadiError } from '../../errors.ts'
 import { claimKeyFor, type KeyedRequest, releaseKey, releaseKeyOf } from '../../http/idempotency.ts'
+import { concernsOneRow } from '../../platform/background-jobs/chunk-failure.ts'
 import type { Scope } from '../../scope.ts'
 import { type MessageAccepted, sendMessage } from '../graph/calls/messages.ts'
 import type { Graph } from '../graph/client.ts'
@@ -13,7 +15,7 @@ import { errorsOf, NotSent, unconfirmedBy, windowOver } from './failures.ts'
 import type { MessageRow } from './row.ts'
 import type { Senders } from './senders.ts'
 import { findMessage } from './sql/find-messages.ts'
-import { insertPending, type PendingMessage } from './sql/insert-pending.ts'
+import { insertPending, type OwnMessage, type PendingMessage } from './sql/insert-pending.ts'
 import { moveToWaId } from './sql/move-message.ts'
 import { type Settled, type SettledRow, settleSends } from './sql/settle-sends.ts'
 
@@ -46,19 +48,28 @@ export const settledByError = (id: string, error: NadiError): Settled =>
 
 /**
  * Sends one message: it is stored before Meta is called and completed after it. Neither joins a request's transaction: whatever happens in between,
- * the message is known, and it is never sent twice.
+ * the message is known, and it is never sent twice. What many requests store and complete at once shares commits.
  */
 export class Sends {
   readonly #db: Database
   readonly #graph: Graph
   readonly #senders: Senders
   readonly #logger: FastifyBaseLogger
+  readonly #stores: Gathering<OwnMessage, Stored>
+  readonly #settles: Gathering<Settled, SettledRow | undefined>
 
   constructor(parts: { db: Database; graph: Graph; senders: Senders; logger: FastifyBaseLogger }) {
     this.#db = parts.db
     this.#graph = parts.graph
     this.#senders = parts.senders
     this.#logger = parts.logger
+    const { db } = parts
+    this.#stores = new Gathering((teamId, messages) => insertPending(db, { teamId }, messages), concernsOneRow)
+    this.#settles = new Gathering(async (teamId, settled) => {
+      const rows = await settleSends(db, { teamId }, settled, new Date())
+      const rowOf = new Map(rows.map((row) => [row.id, row]))
+      return settled.map(({ id }) => rowOf.get(id))
+    }, concernsOneRow)
   }
 
   /**
@@ -103,13 +114,16 @@ export class Sends {
     const isReady = this.#senders.ready()
     if (isReady) await isReady
     const pending: PendingMessage = { ...message, pluginId: plugin.id, sendingBy, at: new Date() }
-    if (!keyed && !before && !after) return { row: orThrow(await insertPending(this.#db, scope, pending)) }
+    if (!keyed && !before && !after) {
+      return { row: orThrow(await this.#stores.add(scope.teamId, { scope, message: pending })) }
+    }
     return inTransaction(this.#db, {}, async (tx) => {
       const earlierId = keyed && (await claimKeyFor(tx, keyed, message.id))
       const earlier = earlierId ? await findMessage(tx, scope, earlierId) : undefined
       if (earlier) return { earlier }
       await before?.(tx)
-      const row = orThrow(await insertPending(tx, scope, pending))
+      const [stored] = await insertPending(tx, scope, [{ scope, message: pending }])
+      const row = orThrow(stored)
       await after?.(tx, row)
       return { row }
     })
@@ -163,7 +177,7 @@ export class Sends {
   async #settle(scope: Scope, settled: Settled): Promise<SettledRow | undefined> {
     const at = new Date()
     try {
-      return (await settleSends(this.#db, scope, [settled], at))[0]
+      return await this.#settles.add(scope.teamId, settled)
     } catch (error) {
       this.#logger.warn({ err: error, message: settled.id }, "Meta's answer could not be written down yet")
       this.#senders.untilDone(async () => {
@@ -180,7 +194,10 @@ const answerWithoutId = (): GraphSilence =>
 
 const known = ({ externalId, deliveryStatus, errors }: Settled) => ({ externalId, deliveryStatus, errors })
 
-function orThrow(stored: MessageRow | { windowEndedAt: Date }): MessageRow {
+type Stored = MessageRow | { windowEndedAt: Date }
+
+function orThrow(stored: Stored | undefined): MessageRow {
+  if (!stored) throw new Error('A message was not stored, for no reason.')
   if ('windowEndedAt' in stored) throw windowOver(stored.windowEndedAt)
   return stored
 }

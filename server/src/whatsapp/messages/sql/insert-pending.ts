@@ -34,7 +34,14 @@ export interface PendingMessage
   at: Date
 }
 
+/** A message, and in whose name it goes. */
+export interface OwnMessage {
+  scope: Scope
+  message: PendingMessage
+}
+
 interface Inserted {
+  id: string
   chatId: string | null
   contactId: string | null
   procedureId: string | null
@@ -43,62 +50,134 @@ interface Inserted {
 }
 
 /**
- * On the way of every send: contact, chat, message and event in one statement, without a transaction around it. Where the chat's window is known
- * to be over and the message needs it, nothing is written.
+ * On the way of every send: contacts, chats, messages and events in one statement, without a transaction around it, for as many messages as have
+ * gathered. Where the chat's window is known to be over and a message needs it, nothing is written for that one. Rows are looked up one by one:
+ * a join planned when the tables were small would read all of them. Rows are locked in the order of all who do: contacts by wa_id, then
+ * chats, first those that are there by their id, then new ones by their place.
  */
 const insert = prepared<Inserted>(
-  'insert-pending-message',
-  `with known_contact as (
-     select contact_id from contacts where team_id = $1 and wa_id = $2
-   ), window_over as (
-     select window_ends_at from chats
-     where team_id = $1 and plugin_id = $3 and phone_number_id = $4 and address = $2 and window_ends_at < $5 and $6::boolean
+  'insert-pending-messages',
+  `with input as (
+     select i.*,
+       (select c.contact_id from contacts c where c.team_id = $1 and c.wa_id = i.address) as known_contact,
+       (select h.chat_id from chats h
+        where h.team_id = $1 and h.plugin_id = i.plugin and h.phone_number_id = i.number and h.address = i.address) as known_chat,
+       (select h.window_ends_at from chats h
+        where h.team_id = $1 and h.plugin_id = i.plugin and h.phone_number_id = i.number and h.address = i.address
+          and h.window_ends_at < i.at and i.needs_window) as window_ended_at
+     from jsonb_to_recordset($2::jsonb) as i (id uuid, plugin uuid, number text, address text, phone_number text, is_person boolean,
+       needs_window boolean, procedure uuid, process uuid, type text, body jsonb, text text, attachments jsonb, in_reply_to text, template text,
+       source_type text, source text, campaign uuid, callback_data text, user_id uuid, key_id uuid, sending_by text, scheduled_for timestamptz,
+       at timestamptz, new_contact uuid, new_chat uuid, event_id uuid, event jsonb)
+   ), going as (
+     select * from input where window_ended_at is null
    ), new_contact as (
      insert into contacts (team_id, contact_id, wa_id, phone_number, created_at, updated_at)
-     select $1, $7, $2, $8, $5, $5
-     where $9::boolean and not exists (select from known_contact) and not exists (select from window_over)
+     select distinct on (address) $1::uuid, new_contact, address, phone_number, at, at from going where is_person and known_contact is null
+     order by address
      on conflict (team_id, wa_id) do update set updated_at = contacts.updated_at
-     returning contact_id
-   ), contact as (
-     select contact_id from known_contact where $9::boolean union all select contact_id from new_contact
+     returning contact_id, wa_id
+   ), place as (
+     select plugin, number, address, max(at) as at, (array_agg(id order by at desc, id desc))[1] as last_message, min(at) as first_at,
+       (array_agg(coalesce(known_chat, new_chat) order by id))[1] as chat, (array_agg(known_chat))[1] as known_chat,
+       case when bool_or(is_person) then coalesce((array_agg(known_contact))[1],
+         (select n.contact_id from new_contact n where n.wa_id = going.address)) end as contact,
+       (array_agg(procedure order by at desc, id desc) filter (where process is not null))[1] as procedure,
+       (array_agg(process order by at desc, id desc) filter (where process is not null))[1] as process
+     from going group by plugin, number, address
    ), chat as (
      insert into chats (team_id, chat_id, plugin_id, phone_number_id, address, contact_id, procedure_id, process_id, last_message_id,
        last_message_at, created_at, updated_at)
-     select $1, $10, $3, $4, $2, (select contact_id from contact), $11, $12, $13, $5, $5, $5
-     where not exists (select from window_over)
+     select $1::uuid, chat, plugin, number, address, contact, procedure, process, last_message, at, first_at, at from place
+     order by known_chat is null, known_chat, plugin, number, address
      on conflict (team_id, plugin_id, phone_number_id, address) do update set
        last_message_id = case when (chats.last_message_at, chats.last_message_id) > (excluded.last_message_at, excluded.last_message_id)
          then chats.last_message_id else excluded.last_message_id end,
        last_message_at = greatest(chats.last_message_at, excluded.last_message_at),
        procedure_id = case when chats.process_id is null then excluded.procedure_id else chats.procedure_id end,
        process_id = coalesce(chats.process_id, excluded.process_id), updated_at = excluded.updated_at
-     returning chat_id, contact_id, procedure_id, process_id
+     returning chat_id, plugin_id, phone_number_id, address, contact_id, procedure_id, process_id
+   ), placed as (
+     select g.*, c.chat_id, c.contact_id, coalesce(g.procedure, c.procedure_id) as procedure_id, coalesce(g.process, c.process_id) as process_id
+     from going g join chat c on c.plugin_id = g.plugin and c.phone_number_id = g.number and c.address = g.address
    ), message as (
      insert into chat_messages (team_id, chat_message_id, chat_id, plugin_id, phone_number_id, contact_id, direction, type, body, text,
        attachments, delivery_status, at, in_reply_to, template_id, source_type, source_id, campaign_id, callback_data, user_id, key_id,
        procedure_id, process_id, sending_by, scheduled_for, created_at, updated_at)
-     select $1, $13, chat_id, $3, $4, contact_id, 'OUTBOUND', $14, $15, $16, $17, 'PENDING', $5, $18, $19, $20, $21, $22, $23, $24, $25,
-       coalesce($11, procedure_id), coalesce($12, process_id), $26, $27, $5, $5
-     from chat
-     returning chat_id, contact_id, procedure_id, process_id
+     select $1::uuid, id, chat_id, plugin, number, contact_id, 'OUTBOUND', type, body, text, attachments, 'PENDING', at, in_reply_to, template,
+       source_type, source, campaign, callback_data, user_id, key_id, procedure_id, process_id, sending_by, scheduled_for, at, at
+     from placed
    ), event as (
      insert into events (team_id, event_id, kind, subject_id, procedure_id, user_id, key_id, before, after, at)
-     select $1, $28, 'message.created', $13, procedure_id, $24, $25, null, jsonb_build_object('chat', chat_id) || $29::jsonb, $5
-     from message
+     select $1::uuid, event_id, 'message.created', id, procedure_id, user_id, key_id, null, jsonb_build_object('chat', chat_id) || event, at
+     from placed
    )
-   select m.chat_id as "chatId", m.contact_id as "contactId", m.procedure_id as "procedureId", m.process_id as "processId",
-     w.window_ends_at as "windowEndedAt"
-   from (select 1) as one left join message m on true left join window_over w on true`,
+   select i.id, p.chat_id as "chatId", p.contact_id as "contactId", p.procedure_id as "procedureId", p.process_id as "processId",
+     i.window_ended_at as "windowEndedAt"
+   from input i left join placed p on p.id = i.id`,
 )
 
-/** Answers when the customer-service window ended where that is why nothing was stored. */
+/**
+ * Stores messages of one team.
+ * @returns for each, in their order, its row, or when the customer-service window ended where that is why it was not stored
+ */
 export async function insertPending(
   db: Reader,
-  scope: Scope,
-  message: PendingMessage,
-): Promise<MessageRow | { windowEndedAt: Date }> {
-  const { contact, needsWindow, at, ...row } = message
-  const event = {
+  { teamId }: Pick<Scope, 'teamId'>,
+  messages: readonly OwnMessage[],
+): Promise<(MessageRow | { windowEndedAt: Date })[]> {
+  const rows = await insert(db, [teamId, JSON.stringify(messages.map(toInput))])
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return messages.map(({ scope, message }) => {
+    const { contact: _, needsWindow: __, at, ...row } = message
+    const inserted = found.get(row.id)
+    if (inserted?.windowEndedAt) return { windowEndedAt: inserted.windowEndedAt }
+    if (!inserted?.chatId) throw new Error('A message was not stored, for no reason.')
+    return {
+      ...row,
+      ...blank,
+      chatId: inserted.chatId,
+      contactId: inserted.contactId,
+      procedureId: inserted.procedureId,
+      processId: inserted.processId,
+      userId: scope.userId,
+      keyId: scope.keyId,
+      at,
+      createdAt: at,
+      updatedAt: at,
+    }
+  })
+}
+
+const toInput = ({ scope, message: { contact, needsWindow, at, ...row } }: OwnMessage) => ({
+  id: row.id,
+  plugin: row.pluginId,
+  number: row.phoneNumberId,
+  address: row.address,
+  phone_number: contact?.phoneNumber ?? null,
+  is_person: contact !== null,
+  needs_window: needsWindow,
+  procedure: row.procedureId,
+  process: row.processId,
+  type: row.type,
+  body: row.body,
+  text: row.text,
+  attachments: row.attachments,
+  in_reply_to: row.inReplyTo,
+  template: row.templateId,
+  source_type: row.sourceType,
+  source: row.sourceId,
+  campaign: row.campaignId,
+  callback_data: row.callbackData,
+  user_id: scope.userId,
+  key_id: scope.keyId,
+  sending_by: row.sendingBy,
+  scheduled_for: row.scheduledFor,
+  at,
+  new_contact: newId(),
+  new_chat: newId(),
+  event_id: newId(),
+  event: {
     direction: 'OUTBOUND',
     deliveryStatus: 'PENDING',
     type: row.type,
@@ -107,54 +186,8 @@ export async function insertPending(
     plugin: row.pluginId,
     ...(row.campaignId && { campaign: row.campaignId }),
     ...(row.scheduledFor && { scheduledFor: row.scheduledFor.getTime() }),
-  }
-  const [found] = await insert(db, [
-    scope.teamId,
-    row.address,
-    row.pluginId,
-    row.phoneNumberId,
-    at,
-    needsWindow,
-    newId(),
-    contact?.phoneNumber ?? null,
-    contact !== null,
-    newId(),
-    row.procedureId,
-    row.processId,
-    row.id,
-    row.type,
-    JSON.stringify(row.body),
-    row.text,
-    JSON.stringify(row.attachments),
-    row.inReplyTo,
-    row.templateId,
-    row.sourceType,
-    row.sourceId,
-    row.campaignId,
-    row.callbackData,
-    scope.userId,
-    scope.keyId,
-    row.sendingBy,
-    row.scheduledFor,
-    newId(),
-    JSON.stringify(event),
-  ])
-  if (found?.windowEndedAt) return { windowEndedAt: found.windowEndedAt }
-  if (!found?.chatId) throw new Error('A message was not stored, for no reason.')
-  return {
-    ...row,
-    ...blank,
-    chatId: found.chatId,
-    contactId: found.contactId,
-    procedureId: found.procedureId,
-    processId: found.processId,
-    userId: scope.userId,
-    keyId: scope.keyId,
-    at,
-    createdAt: at,
-    updatedAt: at,
-  }
-}
+  },
+})
 
 const blank = {
   direction: 'OUTBOUND',
