@@ -22,7 +22,9 @@ export async function startChild<Told = object>(file: string, settings: Record<s
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code} before it was ready.`)))
   })
   // a server must not outlive the run, however that ends
-  process.once('exit', () => child.kill('SIGKILL'))
+  const end = (): void => void child.kill('SIGKILL')
+  process.once('exit', end)
+  child.once('exit', () => process.off('exit', end))
   return {
     url: told.url,
     told,

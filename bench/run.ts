@@ -5,9 +5,12 @@ import { bulk } from './bulk.ts'
 import { hotPaths } from './hot-paths.ts'
 import { lists } from './lists.ts'
 import { startBenchPostgres } from './postgres.ts'
-import { whatsapp } from './whatsapp.ts'
+import { whatsappBatch } from './whatsapp-batch.ts'
+import { whatsappCalls } from './whatsapp-calls.ts'
+import { whatsappDeliveries } from './whatsapp-deliveries.ts'
+import { whatsappInbound } from './whatsapp-inbound.ts'
 
-const benches: Bench[] = [hotPaths, lists, bulk, whatsapp]
+const benches: Bench[] = [hotPaths, lists, bulk, whatsappCalls, whatsappInbound, whatsappBatch, whatsappDeliveries]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

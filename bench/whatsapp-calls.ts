@@ -1,4 +1,4 @@
-import { createHmac, randomInt } from 'node:crypto'
+import { type Account, connect, customer, eventOf, signed } from './account.ts'
 import type { Bench, Context, Outcome } from './bench.ts'
 import { startChild } from './child.ts'
 import { inTurn, load, perSecond } from './load.ts'
@@ -7,23 +7,11 @@ import { prepareTeam } from './team.ts'
 const connections = 32
 const rounds = 3
 
-interface Account {
-  wabaId: string
-  accessToken: string
-  appId: string
-  appSecret: string
-  verifyToken: string
-  phoneNumberId: string
-}
-
-/** somebody else each time: two messages to one customer wait for each other, and Meta allows few */
-const customer = (): string => `9198${String(randomInt(1e8)).padStart(8, '0')}`
-
 /** Sending through to Meta, and taking in what Meta sends, beside bare Fastify, pg and undici at the same simulator. */
-export const whatsapp: Bench = {
-  name: 'whatsapp',
+export const whatsappCalls: Bench = {
+  name: 'whatsapp calls',
   run: async (context: Context): Promise<Outcome> => {
-    const url = await context.createDatabase('whatsapp')
+    const url = await context.createDatabase('whatsapp_calls')
     const team = await prepareTeam(url)
     const settings = { statuses: [], throughputPerSecond: null, pairBurst: null, windowRefusal: 'never' }
     const meta = await startChild<{ account: Account }>('simulator.ts', { settings })
@@ -86,40 +74,3 @@ export const whatsapp: Bench = {
     }
   },
 }
-
-async function connect(url: string, key: string, { phoneNumberId: _, ...account }: Account): Promise<string> {
-  const response = await fetch(`${url}/v1/ext/plugin/whatsapp`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-    body: JSON.stringify(account),
-  })
-  const answer = (await response.json()) as { _data: { id: string }; _errors: string[] }
-  if (!response.ok) throw new Error(answer._errors.join(' '))
-  return answer._data.id
-}
-
-function eventOf({ wabaId, phoneNumberId }: Account): string {
-  const from = customer()
-  const message = {
-    from,
-    id: `wamid.${randomInt(2 ** 47)}`,
-    timestamp: String(Math.floor(Date.now() / 1000)),
-    type: 'text',
-    text: { body: 'Is my loan approved?' },
-  }
-  const value = {
-    messaging_product: 'whatsapp',
-    metadata: { display_phone_number: '15550100000', phone_number_id: phoneNumberId },
-    contacts: [{ profile: { name: 'Asha Rao' }, wa_id: from }],
-    messages: [message],
-  }
-  return JSON.stringify({
-    object: 'whatsapp_business_account',
-    entry: [{ id: wabaId, changes: [{ value, field: 'messages' }] }],
-  })
-}
-
-const signed = ({ appSecret }: Account, body: string) => ({
-  body,
-  headers: { 'x-hub-signature-256': `sha256=${createHmac('sha256', appSecret).update(body).digest('hex')}` },
-})
