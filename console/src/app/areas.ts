@@ -5,6 +5,7 @@ import { inboxPages } from '../pages/inbox/routes.ts'
 import { jobPages } from '../pages/jobs/routes.ts'
 import { keyPages } from '../pages/keys/routes.ts'
 import { listPages } from '../pages/list/routes.ts'
+import { peoplePages } from '../pages/people/routes.ts'
 import { processPages } from '../pages/process/routes.ts'
 import { rolePages } from '../pages/roles/routes.ts'
 import { settingsPages } from '../pages/settings/routes.ts'
@@ -19,6 +20,7 @@ export const areas: readonly PageRoute[] = [
   jobPages,
   keyPages,
   listPages,
+  peoplePages,
   processPages,
   rolePages,
   settingsPages,

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { Page as Frame } from '../../ui/page.tsx'
+import { PasswordSection } from './password-section.tsx'
 import { Profile } from './profile.tsx'
+import { SecondFactorSection } from './second-factor-section.tsx'
+import { SessionsSection } from './sessions-section.tsx'
 
 /** What concerns only oneself. */
 export function Page() {
@@ -8,6 +11,9 @@ export function Page() {
   return (
     <Frame title={t('My settings')}>
       <Profile />
+      <PasswordSection />
+      <SecondFactorSection />
+      <SessionsSection />
     </Frame>
   )
 }

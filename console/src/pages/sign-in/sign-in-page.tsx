@@ -1,15 +1,17 @@
 import { NadiError } from '@nadi/sdk'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
-import { Button } from '../../ui/button.tsx'
+import { callOf } from '../../api/query.ts'
+import { Button, buttonLook } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
 import { Input } from '../../ui/input.tsx'
 import { SignInFrame } from './frame.tsx'
 import { nextPlace } from './next-place.ts'
+import { refusalOf } from './refusals.ts'
 
 const asks = (error: unknown, code: string): boolean =>
   error instanceof NadiError && error.problems.some((problem) => problem.code === code)
@@ -18,7 +20,16 @@ export function Page() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const { next, error: refused } = useSearch({ strict: false }) as { next?: string; error?: string }
+  const {
+    next,
+    error: refused,
+    teams,
+  } = useSearch({ strict: false }) as {
+    next?: string
+    error?: string
+    teams?: string
+  }
+  const options = useQuery(callOf('GET /v1/ext/sign-in-options'))
   const [form, setForm] = useState({ username: '', password: '', code: '', team: '' })
   const signIn = useMutation({
     meta: { showsErrors: true },
@@ -44,11 +55,12 @@ export function Page() {
   }
   const needsCode = asks(signIn.error, 'second_factor_needed') || form.code !== ''
   const needsTeam = asks(signIn.error, 'team_needed') || form.team !== ''
+  const { oidc, resetByMail } = options.data?.data ?? {}
   return (
     <SignInFrame title={t('Sign in')}>
       {refused && (
         <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">
-          {refused}
+          {refusalOf(t, refused)}
         </p>
       )}
       <form onSubmit={submit} className="flex flex-col gap-4">
@@ -105,6 +117,23 @@ export function Page() {
           {t('Sign in')}
         </Button>
       </form>
+      {oidc &&
+        (teams ? (
+          teams.split(',').map((team) => (
+            <a key={team} href={`/v1/ext/session/oidc?team=${encodeURIComponent(team)}`} className={buttonLook()}>
+              {t('Sign in with {{provider}} to {{team}}', { provider: oidc.name, team })}
+            </a>
+          ))
+        ) : (
+          <a href="/v1/ext/session/oidc" className={buttonLook()}>
+            {t('Sign in with {{provider}}', { provider: oidc.name })}
+          </a>
+        ))}
+      {resetByMail && (
+        <Link to="/forgotten-password" className="text-center text-accent-text hover:underline">
+          {t('Forgotten your password?')}
+        </Link>
+      )}
     </SignInFrame>
   )
 }

@@ -1,0 +1,6 @@
+import type { PageRoute } from '../../app/route.ts'
+
+export const peoplePages: readonly PageRoute[] = [
+  { path: '/admin/people', load: () => import('./people-page.tsx') },
+  { path: '/admin/people/groups', load: () => import('./groups-page.tsx') },
+]
