@@ -49,6 +49,8 @@ test(
     const page = await openPage(link)
     await page.getByLabel('Password').fill(testPassword)
     await page.getByRole('button', { name: 'Save and sign in' }).click()
+    await page.waitForURL('**/my-day')
+    await page.goto(`${theNadi().url}/settings`)
     await page.getByRole('button', { name: 'Priya Available' }).waitFor()
     const elsewhere = await openConsole(team, '/settings', { username: 'priya@invited.example' })
     await elsewhere.getByRole('heading', { name: 'Where you are signed in' }).waitFor()

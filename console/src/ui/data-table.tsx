@@ -4,6 +4,7 @@ import { cx } from './class-names.ts'
 export interface Column<Row> {
   /** stable */
   key: string
+  /** '' above buttons that say themselves what they do */
   title: string
   cell: (row: Row) => ReactNode
   isNumber?: boolean
@@ -29,15 +30,19 @@ export const DataTable = <Row,>({ label, columns, rows, keyOf }: DataTableProps<
     <table className="w-full border-collapse text-start">
       <thead>
         <tr className="border-line border-b text-[12.5px] text-ink-soft">
-          {columns.map(({ key, title, isNumber, className }) => (
-            <th
-              key={key}
-              scope="col"
-              className={cx('whitespace-nowrap px-4 py-2 text-start font-medium', isNumber && 'text-end', className)}
-            >
-              {title}
-            </th>
-          ))}
+          {columns.map(({ key, title, isNumber, className }) =>
+            title === '' ? (
+              <td key={key} />
+            ) : (
+              <th
+                key={key}
+                scope="col"
+                className={cx('whitespace-nowrap px-4 py-2 text-start font-medium', isNumber && 'text-end', className)}
+              >
+                {title}
+              </th>
+            ),
+          )}
         </tr>
       </thead>
       <tbody>

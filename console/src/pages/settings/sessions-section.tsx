@@ -53,7 +53,8 @@ export function SessionsSection() {
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{browserOf(userAgent)}</span>
                 <span className="block text-[12.5px] text-ink-soft">
-                  {address} · <Time at={lastSeenAt} />
+                  {`${address} · `}
+                  <Time at={lastSeenAt} />
                 </span>
               </span>
               {isCurrent ? (
