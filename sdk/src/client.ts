@@ -134,14 +134,14 @@ export class Nadi {
     const headers = {
       accept,
       ...this.#credentials,
-      ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
+      ...(body !== undefined && !isSentAsItIs(body) && { 'content-type': 'application/json' }),
       ...(key !== undefined && { 'idempotency-key': key }),
       ...(ifMatch !== undefined && { 'if-match': `"${ifMatch}"` }),
     }
     const request = {
       method,
       headers,
-      ...(body !== undefined && { body: body instanceof FormData ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: isSentAsItIs(body) ? body : JSON.stringify(body) }),
       ...(signal && { signal }),
     }
     const isSafe = method === 'GET' || key !== undefined
@@ -168,6 +168,9 @@ interface Sent extends Options {
   query?: Record<string, unknown>
   body?: unknown
 }
+
+/** Forms and files bring a content type of their own. */
+const isSentAsItIs = (body: unknown): body is FormData | Blob => body instanceof FormData || body instanceof Blob
 
 const filled = (path: string, parts: Sent['path'] = {}): string =>
   path.replace(/\{(\w+)\}/g, (_whole, name: string) => {

@@ -6,9 +6,11 @@ import { jobPages } from '../pages/jobs/routes.ts'
 import { keyPages } from '../pages/keys/routes.ts'
 import { listPages } from '../pages/list/routes.ts'
 import { peoplePages } from '../pages/people/routes.ts'
+import { pluginPages } from '../pages/plugins/routes.ts'
 import { processPages } from '../pages/process/routes.ts'
 import { rolePages } from '../pages/roles/routes.ts'
 import { settingsPages } from '../pages/settings/routes.ts'
+import { webhookPages } from '../pages/webhooks/routes.ts'
 import type { PageRoute } from './route.ts'
 
 /** The pages inside the shell; each area of the console lists its own. */
@@ -21,7 +23,9 @@ export const areas: readonly PageRoute[] = [
   keyPages,
   listPages,
   peoplePages,
+  pluginPages,
   processPages,
   rolePages,
   settingsPages,
+  webhookPages,
 ].flat()

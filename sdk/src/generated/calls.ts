@@ -2516,7 +2516,10 @@ export interface Calls {
   /** List connected WhatsApp accounts */
   "GET /v1/ext/plugin/whatsapp": {
     data: Plugin[]
-    meta: Record<string, unknown>
+    meta: {
+      /** origins that may answer for Meta, as the operator lists them in NADI_GRAPH_URLS; the first is the usual one */
+      graphUrls: string[]
+    }
   }
   /** Read an object at Meta */
   "GET /v1/ext/plugin/whatsapp/api/{version}/{objectId}": {

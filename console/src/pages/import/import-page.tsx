@@ -6,10 +6,10 @@ import { useProcedure } from '../../model/team-model.ts'
 import { Page as Frame } from '../../ui/page.tsx'
 import type { Table } from './csv.ts'
 import { FileStep } from './file-step.tsx'
+import { ImportSteps } from './import-steps.tsx'
 import { MappingStep } from './mapping-step.tsx'
 import { PreviewStep } from './preview-step.tsx'
 import { RunStep } from './run-step.tsx'
-import { Steps } from './steps.tsx'
 import type { Mapping } from './targets.ts'
 
 /** How far the import has come: each step knows what the ones before it found. */
@@ -30,7 +30,7 @@ export function Page() {
     <Frame
       title={title}
       back={{ to: `/p/${procedure.shortId}`, label: procedure.name }}
-      toolbar={<Steps current={stage.step} />}
+      toolbar={<ImportSteps current={stage.step} />}
     >
       {stage.step === 'file' && (
         <FileStep procedure={procedure} onRead={(table) => setStage({ step: 'mapping', table })} />

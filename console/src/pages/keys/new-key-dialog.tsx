@@ -8,12 +8,12 @@ import { useSession } from '../../app/session.ts'
 import { useTeamModel } from '../../model/team-model.ts'
 import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
-import { CopyButton } from '../../ui/copy-button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
 import { Input } from '../../ui/input.tsx'
 import { problemAt } from '../../ui/problems.ts'
+import { SecretShown } from '../../ui/secret-shown.tsx'
 import { Select } from '../../ui/select.tsx'
 
 const nobody = 'nobody'
@@ -65,16 +65,7 @@ export function NewKeyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
           </Button>
         }
       >
-        <div className="flex items-center gap-2 rounded-md border border-line bg-sunken p-3">
-          <input
-            readOnly
-            aria-label={t('API key')}
-            value={secret}
-            onFocus={(event) => event.target.select()}
-            className="min-w-0 flex-1 bg-transparent font-mono"
-          />
-          <CopyButton value={secret} label={t('Copy the key')} />
-        </div>
+        <SecretShown label={t('API key')} value={secret} copy={t('Copy the key')} />
         <p className="mt-3 text-ink-soft">
           <Link to="/explorer" className="text-accent-text hover:underline">
             {t('Try it in the API explorer')}

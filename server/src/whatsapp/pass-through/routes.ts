@@ -94,8 +94,9 @@ export const passThroughRoutes =
 
 const queryOf = ({ url }: FastifyRequest): URLSearchParams => new URLSearchParams(url.split('?')[1] ?? '')
 
-/** Of a resumable upload: where in the file its bytes belong. */
-function headersOf({ headers }: FastifyRequest): Record<string, string> {
+/** Of a resumable upload: where in the file its bytes belong; the beginning, where a client sends it whole and says nothing. */
+function headersOf({ headers, method, params }: FastifyRequest): Record<string, string> {
   const offset = headers.file_offset
-  return typeof offset === 'string' ? { file_offset: offset } : {}
+  if (typeof offset === 'string') return { file_offset: offset }
+  return method === 'POST' && (params as Params).objectId.startsWith('upload:') ? { file_offset: '0' } : {}
 }

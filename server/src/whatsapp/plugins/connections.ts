@@ -31,7 +31,8 @@ export class Connections {
   readonly #plugins: Plugins
   readonly #checkup: Checkup
   readonly #address: PublicAddress
-  readonly #graphUrls: readonly string[]
+  /** origins that may answer for Meta; the first where none is named */
+  readonly graphUrls: readonly string[]
   readonly #newId: () => string
 
   constructor(parts: {
@@ -52,7 +53,7 @@ export class Connections {
     this.#plugins = parts.plugins
     this.#checkup = parts.checkup
     this.#address = parts.publicAddress
-    this.#graphUrls = parts.graphUrls
+    this.graphUrls = parts.graphUrls
     this.#newId = parts.newId
   }
 
@@ -242,13 +243,13 @@ export class Connections {
   }
 
   #graphUrl(given: string | undefined): string {
-    const [usual = ''] = this.#graphUrls
+    const [usual = ''] = this.graphUrls
     const wanted = given ? given.replace(/\/+$/, '') : usual
-    if (this.#graphUrls.includes(wanted)) return wanted
+    if (this.graphUrls.includes(wanted)) return wanted
     throw new BadInput(`${wanted} is not among the addresses that may answer for Meta.`, {
       code: 'graph_url_not_allowed',
       path: 'graphUrl',
-      hint: `The operator lists them in NADI_GRAPH_URLS: ${this.#graphUrls.join(', ')}.`,
+      hint: `The operator lists them in NADI_GRAPH_URLS: ${this.graphUrls.join(', ')}.`,
     })
   }
 

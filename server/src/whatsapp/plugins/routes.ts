@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { answer, envelope, type Routes } from '../../http/app.ts'
 import type { Connections } from './connections.ts'
-import { NewPlugin, PluginChanges, PluginParams as params, Reconnection, ShownPlugin } from './types.ts'
+import { NewPlugin, PluginChanges, PluginListMeta, PluginParams as params, Reconnection, ShownPlugin } from './types.ts'
 
 const tags = ['whatsapp']
 const manages = { config: { permission: 'plugins.manage' } } as const
@@ -17,10 +17,10 @@ export const pluginRoutes =
         schema: {
           summary: 'List connected WhatsApp accounts',
           tags,
-          response: { 200: envelope(Type.Array(ShownPlugin)) },
+          response: { 200: envelope(Type.Array(ShownPlugin), PluginListMeta) },
         },
       },
-      async ({ scope }) => answer(await connections.list(scope)),
+      async ({ scope }) => answer(await connections.list(scope), { graphUrls: [...connections.graphUrls] }),
     )
 
     app.post(

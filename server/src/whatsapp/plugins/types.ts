@@ -94,6 +94,14 @@ export const ShownPlugin = Type.Object({
 })
 export type ShownPlugin = Static<typeof ShownPlugin>
 
+export const PluginListMeta = Type.Object({
+  graphUrls: Type.Array(text, {
+    description:
+      'origins that may answer for Meta, as the operator lists them in NADI_GRAPH_URLS; the first is the usual one',
+    examples: [['https://graph.facebook.com']],
+  }),
+})
+
 const digits = (examples: string[], description: string) =>
   Type.String({ pattern: '^[0-9]{1,32}$', examples, description })
 const secret = (description: string) =>
