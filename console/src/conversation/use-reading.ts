@@ -15,6 +15,8 @@ export function useReading({ id, unreadCount }: Chat): void {
       try {
         await api.call('PUT /v1/ext/chat/{chatId}/read', { path: { chatId: id } })
         invalidateFor(client, ['chat.'])
+      } catch {
+        // it stays unread, which its count says; the next look at it tries again
       } finally {
         isAsked.current = false
       }

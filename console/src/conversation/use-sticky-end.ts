@@ -16,11 +16,7 @@ export function useStickyEnd(items: readonly Item[]): {
   const scroller = useRef<HTMLDivElement>(null)
   const [isAtEnd, setAtEnd] = useState(true)
   const [newBelow, setNewBelow] = useState(0)
-  const last = useRef<{ key: string | undefined; count: number; height: number }>({
-    key: undefined,
-    count: 0,
-    height: 0,
-  })
+  const lastKey = useRef<string | undefined>(undefined)
   const isAttached = scroller.current !== null
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is looked for anew when the thread has come
@@ -39,22 +35,26 @@ export function useStickyEnd(items: readonly Item[]): {
   useLayoutEffect(() => {
     const { current } = scroller
     if (!current) return
-    const height = current.scrollHeight
-    const { key, count, height: before } = last.current
     const newest = items.at(-1)
-    const place = items.findIndex((item) => item.key === key)
+    const place = items.findIndex(({ key }) => key === lastKey.current)
     const added = place === -1 ? 0 : items.length - 1 - place
-    if (key !== undefined && added > 0) {
+    if (added > 0) {
       if (newest?.kind === 'waiting') current.scrollTop = 0
       else if (-current.scrollTop >= nearPx) {
-        // what came at the end alone: nothing came above in the same moment
-        if (items.length - count === added) current.scrollTop -= height - before
+        current.scrollTop -= heightOfLast(current, added)
         setNewBelow((known) => known + items.slice(-added).filter(({ kind }) => kind !== 'day').length)
       }
     }
-    last.current = { key: newest?.key, count: items.length, height }
+    lastKey.current = newest?.key
   }, [items])
 
   const toEnd = useCallback(() => scroller.current?.scrollTo({ top: 0, behavior: 'smooth' }), [])
   return { scroller, isAtEnd, newBelow, toEnd }
+}
+
+/** How much room the last so many items of the list take. */
+function heightOfLast(scroller: HTMLElement, count: number): number {
+  const shown = scroller.firstElementChild
+  const before = shown?.children[shown.children.length - 1 - count]
+  return shown && before ? shown.getBoundingClientRect().bottom - before.getBoundingClientRect().bottom : 0
 }

@@ -1,8 +1,9 @@
 import type { Chat, ChatMessage } from '@nadi/sdk'
 import { useQueryClient } from '@tanstack/react-query'
 import { LayoutTemplate, Paperclip, SendHorizontal, StickyNote, X } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useShortcuts } from '../../app/shortcuts.tsx'
 import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -40,10 +41,24 @@ export function Composer({ chat, answered, setAnswered, files, setFiles, typing 
   const [isPicking, setPicking] = useState(false)
   const note = useNoteWriting(chat.id)
   const picker = useRef<HTMLInputElement>(null)
+  const field = useRef<HTMLTextAreaElement>(null)
   // a group has no window
   const isOpen = chat.contact === null || (chat.windowEndsAt ?? 0) > now
   const isClosed = !isOpen && !isNote
   const canSend = isNote ? text.trim() !== '' : (text.trim() !== '' || files.length > 0) && !files.some(problemOf)
+
+  const write = (asNote: boolean): void => {
+    setNote(asNote)
+    field.current?.focus()
+  }
+  useShortcuts([
+    { keys: 'r', label: t('Write to the customer'), group: t('Inbox'), run: () => write(false) },
+    { keys: 'n', label: t('Write a note for the team'), group: t('Inbox'), run: () => write(true) },
+    { keys: 't', label: t('Send a template'), group: t('Inbox'), run: () => setPicking(true) },
+  ])
+  useEffect(() => {
+    if (answered) field.current?.focus()
+  }, [answered])
 
   const send = (scheduledFor?: number): void => {
     if (!canSend || isClosed) return
@@ -87,6 +102,7 @@ export function Composer({ chat, answered, setAnswered, files, setFiles, typing 
         </div>
       ) : (
         <MessageField
+          field={field}
           chat={chat}
           text={text}
           setText={(next) => {
@@ -125,7 +141,7 @@ export function Composer({ chat, answered, setAnswered, files, setFiles, typing 
           icon={StickyNote}
           label={isNote ? t('Write to the customer') : t('Write a note for the team')}
           isPressed={isNote}
-          onClick={() => setNote(!isNote)}
+          onClick={() => write(!isNote)}
         />
         <span className="ms-2 min-w-0 flex-1 truncate">
           {isNote ? (

@@ -1,12 +1,13 @@
 import type { Chat } from '@nadi/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { type ClipboardEvent, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, type RefObject, useId, useLayoutEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callOf } from '../../api/query.ts'
 import { cx } from '../../ui/class-names.ts'
 import { CannedMenu, type CannedReply, cannedPreview, repliesFor, soughtReply } from './canned-menu.tsx'
 
 interface MessageFieldProps {
+  field: RefObject<HTMLTextAreaElement | null>
   chat: Chat
   text: string
   setText: (text: string) => void
@@ -20,11 +21,10 @@ const tallestPx = 200
 const isTouch = (): boolean => matchMedia('(pointer: coarse)').matches
 
 /** The text field: it grows, Enter sends, a slash finds canned replies, pasted files are attached. */
-export function MessageField({ chat, text, setText, isNote, send, attach }: MessageFieldProps) {
+export function MessageField({ field, chat, text, setText, isNote, send, attach }: MessageFieldProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const menu = useId()
-  const field = useRef<HTMLTextAreaElement>(null)
   const [marked, setMarked] = useState(0)
   const sought = isNote ? undefined : soughtReply(text)
   const known = useQuery({ ...callOf('GET /v1/ext/canned-replies'), enabled: sought !== undefined }).data?.data

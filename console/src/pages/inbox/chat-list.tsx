@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useShortcuts } from '../../app/shortcuts.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
-import { ChatRow } from './chat-row.tsx'
+import { ChatRow, rowId } from './chat-row.tsx'
 import type { InboxFilter } from './filter.ts'
 import type { useChats } from './use-chats.ts'
 
@@ -15,16 +15,16 @@ interface ChatListProps {
   list: ReturnType<typeof useChats>
   filter: InboxFilter
   openId: string | undefined
-  open: (id: string) => void
   show: (filter: InboxFilter) => void
 }
 
 /** The chats of a filter, however many: only those in sight are drawn, and more are read as one comes near the end. */
-export function ChatList({ list, filter, openId, open, show }: ChatListProps) {
+export function ChatList({ list, filter, openId, show }: ChatListProps) {
   const { t } = useTranslation()
   const { chats, hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const scroller = useRef<HTMLDivElement>(null)
   const [markedId, setMarked] = useState<string | undefined>(openId)
+  const wanted = useRef<string | undefined>(undefined)
   const virtual = useVirtualizer({
     count: chats.length,
     getScrollElement: () => scroller.current,
@@ -40,13 +40,20 @@ export function ChatList({ list, filter, openId, open, show }: ChatListProps) {
   const step = (by: 1 | -1): void => {
     const at = chats.findIndex(({ id }) => id === (markedId ?? openId))
     const next = at === -1 ? 0 : Math.min(chats.length - 1, Math.max(0, at + by))
-    setMarked(chats[next]?.id)
+    wanted.current = chats[next]?.id
+    setMarked(wanted.current)
     virtual.scrollToIndex(next)
   }
+  // the row that one went to has the keyboard as soon as it is drawn: Enter opens it, as any link
+  useEffect(() => {
+    const row = wanted.current && document.getElementById(rowId(wanted.current))
+    if (!row) return
+    wanted.current = undefined
+    row.focus({ preventScroll: true })
+  })
   useShortcuts([
     { keys: 'j', label: t('Next chat'), group: t('Inbox'), run: () => step(1) },
     { keys: 'k', label: t('Previous chat'), group: t('Inbox'), run: () => step(-1) },
-    { keys: 'Enter', label: t('Open the chat'), group: t('Inbox'), run: () => markedId && open(markedId) },
   ])
   if (list.isPending) return <SkeletonRows count={7} height="h-15" />
   if (list.isError && chats.length === 0) return <ErrorState error={list.error} retry={list.refetch} />

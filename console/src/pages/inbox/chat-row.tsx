@@ -20,6 +20,8 @@ interface ChatRowProps {
   isMarked: boolean
 }
 
+export const rowId = (chatId: string): string => `chat-${chatId}`
+
 export function ChatRow({ chat, filter, isOpen, isMarked }: ChatRowProps) {
   const { t } = useTranslation()
   const { brief } = useClock()
@@ -30,6 +32,7 @@ export function ChatRow({ chat, filter, isOpen, isMarked }: ChatRowProps) {
   const isUnread = unreadCount > 0
   return (
     <Link
+      id={rowId(chat.id)}
       to={`/inbox/${chat.id}`}
       search={filter}
       aria-current={isOpen ? 'page' : undefined}

@@ -33,14 +33,16 @@ export function Page() {
     document.title = unread > 0 ? `(${unread}) ${name} · Nadi` : `${name} · Nadi`
   }, [unread, t])
   const show = (next: InboxFilter): void => void navigate({ to: '.', search: next, replace: true })
-  const open = (id: string): void =>
-    void navigate({ to: `/inbox/${id}`, search: filter, ...(chatId && { replace: true }) })
   const toggleSide = (): void => {
     if (isWide()) localStorage.setItem(sideKey, isSideOpen ? 'closed' : 'open')
     setSideOpen(!isSideOpen)
   }
+  const togglePhone = (): void => {
+    if (!isPhoneOpen && !matchMedia('(min-width: 100rem)').matches) setSideOpen(false)
+    setPhoneOpen(!isPhoneOpen)
+  }
   return (
-    <div className="flex h-full min-h-0">
+    <div className="relative flex h-full min-h-0">
       <h1 className="sr-only">{t('Inbox')}</h1>
       <section
         aria-label={t('Chats')}
@@ -49,14 +51,8 @@ export function Page() {
           chatId && 'max-sm:hidden',
         )}
       >
-        <InboxToolbar
-          filter={filter}
-          show={show}
-          counts={counts}
-          isPhoneOpen={isPhoneOpen}
-          togglePhone={() => setPhoneOpen(!isPhoneOpen)}
-        />
-        <ChatList list={list} filter={filter} openId={chatId} open={open} show={show} />
+        <InboxToolbar filter={filter} show={show} counts={counts} isPhoneOpen={isPhoneOpen} togglePhone={togglePhone} />
+        <ChatList list={list} filter={filter} openId={chatId} show={show} />
       </section>
       {chatId ? (
         <>
