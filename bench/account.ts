@@ -10,8 +10,8 @@ export interface Account {
   phoneNumberId: string
 }
 
-/** somebody else each time: two messages to one customer wait for each other, and Meta allows few */
-export const customer = (): string => `9198${String(randomInt(1e8)).padStart(8, '0')}`
+/** One of five thousand customers, as a business has them: most have written or were written to before. */
+export const customer = (): string => `91980000${String(randomInt(5_000)).padStart(4, '0')}`
 
 /** Connects the simulator's account; the plugin's id. */
 export async function connect(url: string, key: string, { phoneNumberId: _, ...account }: Account): Promise<string> {
