@@ -4,6 +4,7 @@ import {
   CalendarCheck2,
   ChartNoAxesCombined,
   FileClock,
+  FileCog,
   FolderCog,
   Inbox,
   KeyRound,
@@ -53,6 +54,7 @@ export function navigationFor(
   const administration: (NavigationItem & { permission?: Permission })[] = [
     { to: '/admin/plugin', label: t('WhatsApp Setup'), icon: MessageCircle, permission: 'plugins.manage' },
     { to: '/admin/model', label: t('Model'), icon: Blocks, permission: 'model.manage' },
+    { to: '/admin/configuration', label: t('Configuration'), icon: FileCog, permission: 'model.manage' },
     { to: '/admin/people', label: t('People'), icon: Users, permission: 'users.manage' },
     { to: '/admin/roles', label: t('Roles'), icon: ShieldCheck, permission: 'model.manage' },
     { to: '/admin/keys', label: t('API keys'), icon: KeyRound, permission: 'keys.manage' },

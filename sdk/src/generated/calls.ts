@@ -4144,6 +4144,8 @@ export interface Calls {
       config: string | Record<string, unknown>
       /** the document is the whole truth of every section that it has: what it leaves out there is removed or goes back to its default */
       prune?: boolean
+      /** paths of things to remove, as a plan names them */
+      remove?: string[]
       /** carry out also what loses data */
       allowLoss?: boolean
     }
@@ -4166,6 +4168,8 @@ export interface Calls {
       config: string | Record<string, unknown>
       /** the document is the whole truth of every section that it has: what it leaves out there is removed or goes back to its default */
       prune?: boolean
+      /** paths of things to remove, as a plan names them */
+      remove?: string[]
     }
     data: ConfigurationChange[]
     meta: {

@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { saveFile } from '../../ui/save-file.ts'
 
 export interface Table {
   fileName: string
@@ -36,10 +37,5 @@ export function saveTable(
     { fields: [...columns], data: rows.map((row) => columns.map((column) => row[column] ?? '')) },
     { escapeFormulae: true },
   )
-  const address = URL.createObjectURL(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = address
-  link.download = fileName
-  link.click()
-  URL.revokeObjectURL(address)
+  saveFile(new Blob(['\ufeff', text], { type: 'text/csv;charset=utf-8' }), fileName)
 }

@@ -6,6 +6,7 @@ import type { Where } from '../../filters/where.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
+import { saveFile } from '../../ui/save-file.ts'
 import { Segments } from '../../ui/segments.tsx'
 import type { List } from './use-list.ts'
 import type { Selection } from './use-selection.ts'
@@ -43,7 +44,7 @@ export function ExportDialog({ list, selection, isOpen, onClose }: ExportDialogP
         },
       })
       // rejects where the transfer was cut off: half a file is none
-      save(await answer.blob(), `${procedure.shortId}-${new Date().toISOString().slice(0, 10)}.${format}`)
+      saveFile(await answer.blob(), `${procedure.shortId}-${new Date().toISOString().slice(0, 10)}.${format}`)
     },
     onSuccess: onClose,
   })
@@ -103,12 +104,4 @@ function among(ids: readonly string[]): Where {
   const parts: Where[] = []
   for (let from = 0; from < ids.length; from += mostValues) parts.push({ id: ids.slice(from, from + mostValues) })
   return parts.length === 1 && parts[0] ? parts[0] : { or: parts }
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(file)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

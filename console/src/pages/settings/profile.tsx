@@ -10,9 +10,8 @@ import { Field } from '../../ui/field.tsx'
 import { Input } from '../../ui/input.tsx'
 import { Section } from '../../ui/page.tsx'
 import { problemAt } from '../../ui/problems.ts'
+import { timeZones } from '../../ui/time-zones.ts'
 import { tell } from '../../ui/toast.ts'
-
-const zones = Intl.supportedValuesOf('timeZone').map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
 
 export function Profile() {
   const { t } = useTranslation()
@@ -59,7 +58,7 @@ export function Profile() {
           {(control) => (
             <Combobox
               control={control}
-              options={zones}
+              options={timeZones}
               chosen={form.timezone ? [form.timezone] : []}
               placeholder={t("The team's")}
               onChoose={([timezone = null]) => setForm({ ...form, timezone })}

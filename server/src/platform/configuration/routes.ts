@@ -57,7 +57,8 @@ export const configurationRoutes =
           response: Changes,
         },
       },
-      async ({ scope, body: { config, prune } }) => answerChanges(await configuration.plan(scope, config, { prune })),
+      async ({ scope, body: { config, ...options } }) =>
+        answerChanges(await configuration.plan(scope, config, options)),
     )
 
     app.post(
@@ -73,8 +74,8 @@ export const configurationRoutes =
           response: Changes,
         },
       },
-      async ({ scope, body: { config, prune, allowLoss } }) =>
-        answerChanges(await configuration.apply(scope, config, { prune, allowLoss })),
+      async ({ scope, body: { config, ...options } }) =>
+        answerChanges(await configuration.apply(scope, config, options)),
     )
   }
 

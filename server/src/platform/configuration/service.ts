@@ -1,5 +1,5 @@
 import type { Database, Reader, Tx } from '../../database/database.ts'
-import { BadInput, Conflict, Forbidden } from '../../errors.ts'
+import { BadInput, Conflict, Forbidden, type Problem } from '../../errors.ts'
 import { type NewEvent, recordEvents } from '../../events/record.ts'
 import type { Scope } from '../../scope.ts'
 import { changeModel } from '../model/change.ts'
@@ -25,6 +25,8 @@ import { writeModel } from './write-model.ts'
 export interface PlanOptions {
   /** The document is the whole truth of every section that it has: what it leaves out there is removed or goes back to its default. */
   prune?: boolean | undefined
+  /** paths of things to remove, beside what the document says */
+  remove?: readonly string[] | undefined
 }
 
 export interface ApplyOptions extends PlanOptions {
@@ -79,9 +81,10 @@ export class Configuration {
    * @throws BadInput with everything that is wrong with it, each with its path
    */
   plan(scope: Scope, document: unknown, options: PlanOptions = {}): Promise<Change[]> {
-    const proposal = { document: parseConfiguration(document) }
+    const parsed = parseConfiguration(document)
     return this.#inSnapshot(scope, async (db, snapshot) => {
       const inventory = await this.#takeInventory(db, snapshot)
+      const proposal = { document: parsed, remove: livingPaths(inventory, options.remove) }
       const { changes } = await this.#draft(db, snapshot, inventory, proposal, options)
       return changes
     })
@@ -92,8 +95,12 @@ export class Configuration {
    * @throws BadInput as plan does; Conflict where data would be lost and that is not allowed
    */
   apply(scope: Scope, document: unknown, options: ApplyOptions = {}): Promise<Change[]> {
-    const proposal = { document: parseConfiguration(document) }
-    return this.change(scope, () => proposal, options)
+    const parsed = parseConfiguration(document)
+    return this.change(
+      scope,
+      (inventory) => ({ document: parsed, remove: livingPaths(inventory, options.remove) }),
+      options,
+    )
   }
 
   /** The same for what is proposed on sight of what the team has, within the transaction. */
@@ -148,6 +155,24 @@ export class Configuration {
       .setAccessMode('read only')
       .execute((tx) => work(tx, { ...scope, transaction: tx }))
   }
+}
+
+/** @throws BadInput where a path names nothing that the team has */
+function livingPaths({ ids, removed }: Inventory, paths: readonly string[] = []): readonly string[] {
+  const problems = paths.flatMap((path, index): Problem[] =>
+    ids.has(path) && !removed.has(path)
+      ? []
+      : [
+          {
+            code: 'not_there',
+            message: `There is no ${path} to remove.`,
+            path: `remove.${index}`,
+            hint: 'Write a path as a plan does, such as procedures.lead.attributes.city.',
+          },
+        ],
+  )
+  if (problems.length > 0) throw new BadInput(problems)
+  return paths
 }
 
 const ofPeople: ReadonlySet<Kind> = new Set(['role', 'user'])

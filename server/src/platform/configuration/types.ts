@@ -33,12 +33,21 @@ const prune = Type.Optional(
   }),
 )
 
-export const PlanRequest = Type.Object({ config: Document, prune }, { additionalProperties: false })
+const remove = Type.Optional(
+  Type.Array(Type.String({ maxLength: 400 }), {
+    maxItems: 1000,
+    description: 'paths of things to remove, as a plan names them',
+    examples: [['procedures.lead.attributes.city']],
+  }),
+)
+
+export const PlanRequest = Type.Object({ config: Document, prune, remove }, { additionalProperties: false })
 
 export const ApplyRequest = Type.Object(
   {
     config: Document,
     prune,
+    remove,
     allowLoss: Type.Optional(Type.Boolean({ description: 'carry out also what loses data', examples: [false] })),
   },
   { additionalProperties: false },

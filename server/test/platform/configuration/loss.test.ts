@@ -227,3 +227,27 @@ test(
     expect((await fetchLead(api, id)).derivedData.doubled).toBe(400_000)
   }),
 )
+
+test(
+  'single things are removed by their paths, in one plan with what else changes; a path that names nothing is refused',
+  withLeads(async ({ api }) => {
+    await make(api, { name: 'Asha', city: 'Pune' })
+    const changes = lead({ attributes: { town: 'string' } })
+    const remove = ['procedures.lead.attributes.city', 'procedures.lead.states.LOST']
+
+    expect(await plan(api, changes, { remove })).toMatchObject([
+      { kind: 'state.change', path: 'procedures.lead.states.NEW' },
+      { kind: 'state.change', path: 'procedures.lead.states.CONTACTED' },
+      { kind: 'state.change', path: 'procedures.lead.states.QUALIFIED' },
+      { kind: 'attribute.add', path: 'procedures.lead.attributes.town' },
+      { kind: 'state.remove', losesData: false, processes: 0 },
+      { kind: 'attribute.remove', losesData: true, processes: 1 },
+    ])
+    expect((await apply(api, changes, { remove })).status).toBe(409)
+    expect((await apply(api, changes, { remove, allowLoss: true })).status).toBe(200)
+    expect(Object.keys((await exported(api)).procedures.lead.states)).not.toContain('LOST')
+    const again = await apply(api, {}, { remove })
+    expect(again.status).toBe(400)
+    expect(again.body._errors[0]).toBe('There is no procedures.lead.attributes.city to remove.')
+  }),
+)

@@ -1,0 +1,5 @@
+import type { PageRoute } from '../../app/route.ts'
+
+export const configurationPages: readonly PageRoute[] = [
+  { path: '/admin/configuration', load: () => import('./configuration-page.tsx') },
+]

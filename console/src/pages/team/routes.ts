@@ -1,0 +1,3 @@
+import type { PageRoute } from '../../app/route.ts'
+
+export const teamPages: readonly PageRoute[] = [{ path: '/admin/team', load: () => import('./team-page.tsx') }]
