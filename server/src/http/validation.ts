@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv'
+import { Ajv, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 import type { TSchema } from 'typebox'
@@ -20,10 +20,23 @@ for (const ajv of [bodies, texts]) {
 const ofBody = compileWhenUsed((schema) => bodies.compile(schema))
 const ofText = compileWhenUsed((schema) => texts.compile(schema))
 
-export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
-  const validator = httpPart === 'body' ? ofBody(schema) : ofText(schema)
-  return (data) => {
+/** Tells what is wrong with a value, fills in its defaults; null where all is right. */
+type Check = (value: unknown) => NonNullable<ValidateFunction['errors']> | null
+
+function checkWith(validator: () => ValidateFunction): Check {
+  return (value) => {
     const validate = validator()
-    return validate(data) || { error: validate.errors ?? [] }
+    return validate(value) ? null : (validate.errors ?? [])
+  }
+}
+
+/** Checks what is read like the body of a call, but is not one: a row of many. */
+export const checkBody = (schema: TSchema): Check => checkWith(ofBody(schema))
+
+export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
+  const check = checkWith(httpPart === 'body' ? ofBody(schema) : ofText(schema))
+  return (value) => {
+    const error = check(value)
+    return error ? { error } : true
   }
 }

@@ -1,6 +1,6 @@
 import { BadInput } from '../../errors.ts'
 import { explainValidation } from '../../http/explain-validation.ts'
-import { compileValidator } from '../../http/validation.ts'
+import { checkBody } from '../../http/validation.ts'
 import type { SpooledRows } from '../../platform/background-jobs/row-file.ts'
 import type { BackgroundJobs } from '../../platform/background-jobs/service.ts'
 import type { BackgroundJob } from '../../platform/background-jobs/types.ts'
@@ -11,9 +11,7 @@ import type { Templates } from '../templates/service.ts'
 import { timeOf } from './schedule.ts'
 import { BatchHead, type BatchSettings } from './types.ts'
 
-type Validator = ((value: unknown) => boolean) & { errors?: Parameters<typeof explainValidation>[0] | null }
-
-const isHead = compileValidator({ schema: BatchHead, httpPart: 'body', method: '', url: '' }) as Validator
+const checkHead = checkBody(BatchHead)
 
 /** Takes batches in: what can be told of one as a whole is told at once, of its rows by the background job. */
 export class Batches {
@@ -30,7 +28,8 @@ export class Batches {
   /** @throws BadInput also where there is no such template, NotFound where there is no such number */
   async begin(scope: Scope, pluginId: string, rows: SpooledRows): Promise<BackgroundJob> {
     const head = present(rows.head ?? {})
-    if (!isHead(head)) throw new BadInput(explainValidation(isHead.errors ?? [], 'body'))
+    const flaws = checkHead(head)
+    if (flaws) throw new BadInput(explainValidation(flaws, 'body'))
     const { scheduledFor, language, languageCode, ...given } = head as BatchHead
     const at = timeOf(scheduledFor)
     const { plugin } = await this.#plugins.withPhoneNumber(scope, given.whatsappPhoneNumberId, pluginId)
