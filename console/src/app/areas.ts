@@ -13,6 +13,7 @@ import { processPages } from '../pages/process/routes.ts'
 import { rolePages } from '../pages/roles/routes.ts'
 import { settingsPages } from '../pages/settings/routes.ts'
 import { teamPages } from '../pages/team/routes.ts'
+import { templatePages } from '../pages/templates/routes.ts'
 import { webhookPages } from '../pages/webhooks/routes.ts'
 import type { PageRoute } from './route.ts'
 
@@ -33,5 +34,6 @@ export const areas: readonly PageRoute[] = [
   rolePages,
   settingsPages,
   teamPages,
+  templatePages,
   webhookPages,
 ].flat()

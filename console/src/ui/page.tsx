@@ -33,7 +33,7 @@ export function Page({ title, documentTitle, back, description, actions, toolbar
           </Link>
         )}
         <div className="flex min-h-8.5 flex-wrap items-center gap-x-4 gap-y-2">
-          <div className="min-w-0 flex-1">
+          <div className="min-w-[min(12rem,100%)] flex-1">
             <h1 className="truncate font-semibold text-lg">{title}</h1>
             {description && <p className="text-ink-soft">{description}</p>}
           </div>

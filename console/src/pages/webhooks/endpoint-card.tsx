@@ -26,7 +26,7 @@ export function EndpointCard({ endpoint }: { endpoint: WebhookEndpoint }) {
   return (
     <li className="rounded-xl border border-line bg-surface p-5 max-sm:p-4">
       <div className="flex flex-wrap items-start gap-2">
-        <div className="min-w-0 flex-1">
+        <div className="min-w-[min(16rem,100%)] flex-1">
           <h2 className="flex flex-wrap items-center gap-2 font-semibold">
             <span className="truncate">{name}</span>
             <Badge>{kindName(t, kind)}</Badge>

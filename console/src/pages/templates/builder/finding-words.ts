@@ -1,0 +1,20 @@
+import type { TFunction } from 'i18next'
+import type { Finding } from './use-draft-check.ts'
+
+/** What a finding tells whoever writes in the builder, where the API's own words are for programs. */
+export function findingText(t: TFunction, { code, path, message, hint }: Finding): string {
+  if (code === 'example_missing') {
+    return path.includes('header_handle')
+      ? t('Upload an example: Meta looks at it in the review.')
+      : t('Give an example for each parameter: Meta reads them in the review.')
+  }
+  if (code === 'empty' && path.startsWith('BUTTONS.')) return t('The button has no text.')
+  const words = message.replace(/^Button \d+/, t('The button'))
+  return [words, hint].filter(Boolean).join(' ')
+}
+
+/** The first that is wrong at a place of the draft or below it. */
+export const findingAt = (t: TFunction, findings: readonly Finding[], place: string): string | undefined => {
+  const found = findings.find(({ path }) => path === place || path.startsWith(`${place}.`))
+  return found && findingText(t, found)
+}
