@@ -73,7 +73,7 @@ export function EndpointCard({ endpoint }: { endpoint: WebhookEndpoint }) {
       <dl className="mt-4 flex flex-wrap gap-x-8 gap-y-3 text-[13px]">
         <Fact name={t('Events')}>{events.length === 0 ? '—' : events.join(', ')}</Fact>
         <Fact name={t('Delivered last')}>{lastSuccessAt === null ? t('never') : <Time at={lastSuccessAt} />}</Fact>
-        <Fact name={t('Failures since')}>
+        <Fact name={t('Failures in a row')}>
           <span className={failures > 0 ? 'text-danger' : undefined}>{failures.toLocaleString()}</span>
         </Fact>
         <Fact name={t('Waiting')}>{waiting.toLocaleString()}</Fact>

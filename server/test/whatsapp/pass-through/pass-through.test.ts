@@ -189,15 +189,16 @@ test(
     const session = String(raw(begun).id)
     expect(session).toMatch(/^upload:/)
     const [id, query] = session.split('?')
-    const send = (bytes: string, offset: number) =>
+    const send = (bytes: string, offset: object) =>
       team.api.fetch(under(plugin, `${id}?${query}`), {
         method: 'POST',
         body: bytes,
-        headers: { file_offset: String(offset), 'content-type': 'application/octet-stream' },
+        headers: { ...offset, 'content-type': 'application/octet-stream' },
       })
-    expect((await send('abc', 0)).status).toBe(200)
+    expect((await send('abc', {})).status).toBe(200)
+    expect(theSimulator().requests.at(-1)?.headers).toMatchObject({ file_offset: '0' })
     expect(raw(await team.api.get(under(plugin, `${id}?${query}`)))).toMatchObject({ file_offset: 3 })
-    expect(await (await send('def', 3)).json()).toEqual({ h: expect.any(String) })
+    expect(await (await send('def', { file_offset: '3' })).json()).toEqual({ h: expect.any(String) })
     const last = theSimulator().requests.at(-1)
     expect(last?.headers).toMatchObject({ file_offset: '3', authorization: `OAuth ${plugin.account.accessToken}` })
   }),

@@ -83,6 +83,7 @@ test(
       expect(refused.body._meta.errors).toEqual([expect.objectContaining({ code, ...(path && { path }) })])
       expect(refused.status).toBe(code === 'not_found' ? 404 : 400)
     }
-    expect((await api.get('/v1/ext/plugin/whatsapp')).body._data).toEqual([])
+    const { body } = await api.get('/v1/ext/plugin/whatsapp')
+    expect(body).toMatchObject({ _data: [], _meta: { graphUrls: [theSimulator().url] } })
   }),
 )

@@ -25,7 +25,9 @@ export function AccountStep({ connection, set, error }: StepProps) {
       </Field>
       <Field
         label={t('WhatsApp Business account id')}
-        hint={t('At Meta: WhatsApp Manager › Account tools › Settings, or the app’s page “API Setup”.')}
+        hint={t(
+          'At Meta: WhatsApp Manager › Account tools › Phone numbers. The id of the account stands in the address.',
+        )}
         error={problemAt(error, 'wabaId')}
         isRequired
       >
