@@ -106,8 +106,3 @@ export class Unavailable extends NadiError {
   readonly status = 503
   static override readonly defaultCode = 'unavailable'
 }
-
-export class NotBuilt extends NadiError {
-  readonly status = 501
-  static override readonly defaultCode = 'not_built'
-}

@@ -52,7 +52,7 @@ const databaseAway: Problem = {
 export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): void {
   const { status, problems } = explain(error)
   // what is not built yet is no failure
-  if (status >= 500 && status !== 501) request.log.error({ err: error, requestId: request.id }, 'request failed')
+  if (status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed')
   if (error instanceof RateLimited) error.tell(reply)
   if (error instanceof TooManyRequests) void reply.header('retry-after', error.retryAfterSeconds)
   if (status === 503) void reply.header('retry-after', '1')

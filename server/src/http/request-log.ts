@@ -12,7 +12,7 @@ export const logRequest: onResponseHookHandler = (request, reply, done) => {
   const status = reply.statusCode
   const ms = Math.round(reply.elapsedTime)
   const isSlow = ms > slowMs && !routeOptions.config.staysOpen
-  const level = status >= 500 && status !== 501 ? 'error' : isSlow ? 'info' : 'debug'
+  const level = status >= 500 ? 'error' : isSlow ? 'info' : 'debug'
   // the line is made only where it is written: almost never in production
   if (level === 'debug' && request.log.level !== 'debug' && request.log.level !== 'trace') return
   request.log[level](

@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { MethodNotAllowed, NotFound } from '../errors.ts'
 import { sendConsole } from './console.ts'
 import type { KnownPaths } from './known-paths.ts'
-import { refuseNotBuilt } from './not-built.ts'
 
 /**
  * What has no route: a page of the console, to a browser; OPTIONS says what a path takes, a wrong method is a 405 that says the same. There is no cross-origin access: a key
@@ -14,7 +13,6 @@ export const unknownCall = (paths: KnownPaths) => async (request: FastifyRequest
   if (methods.length === 0) {
     const page = sendConsole(request, reply)
     if (page) return page
-    refuseNotBuilt(path)
     throw new NotFound(`There is no call ${request.method} ${path}.`, {
       code: 'no_such_call',
       hint: 'The calls are listed at /docs.',

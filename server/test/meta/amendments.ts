@@ -81,6 +81,13 @@ export const amendments: readonly Amendment[] = [
     },
   },
   {
+    name: 'the policy of a language may be left out',
+    why: 'The document requires `policy`, yet its own examples "Send Message Template Text" and "Send Test Message" leave it out. Nadi writes it in what it composes itself, and passes on what a caller wrote.',
+    amend: (document) => {
+      schema(document, 'LanguageObject').required = ['code']
+    },
+  },
+  {
     name: 'read receipts and typing indicators',
     why: 'The schema of POST …/messages knows messages only; the document\'s own example "Send typing indicator and read receipt" is none of them.',
     amend: (document) => {

@@ -59,12 +59,18 @@ async function ofBody(request: MetaRequest, { bodies, isBodyRequired }: MetaOper
   return check(body) ? [] : wrong(check.errors, 'body')
 }
 
-/** Where no branch of a choice fits, its own error says enough: those of all its branches would hide it. */
+/**
+ * Where no branch of a choice fits, its own error says enough: those of all its branches would hide it. And where a part of a value is wrong, the fields
+ * that this part describes count as described by nobody: they are told once it is right.
+ */
 function wrong(errors: ErrorObject[] | null | undefined, root: string): Deviation[] {
   const all = errors ?? []
   const choices = all.filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf')
   const kept = all.filter((error) => {
     if (error.keyword === 'if') return false
+    const isWithin = (other: ErrorObject): boolean => `${other.instancePath}/`.startsWith(`${error.instancePath}/`)
+    if (error.keyword === 'unevaluatedProperties' && all.some((other) => !isFieldOrCase(other) && isWithin(other)))
+      return false
     return !choices.some(
       (choice) =>
         choice !== error &&
@@ -85,6 +91,8 @@ function wrong(errors: ErrorObject[] | null | undefined, root: string): Deviatio
     return { where: at, what: message + allowed, example: shown(data) }
   })
 }
+
+const isFieldOrCase = ({ keyword }: ErrorObject): boolean => keyword === 'unevaluatedProperties' || keyword === 'if'
 
 const shown = (value: unknown): string =>
   (Buffer.isBuffer(value) ? 'bytes' : (JSON.stringify(value) ?? '')).slice(0, 200)

@@ -286,26 +286,6 @@ test(
 )
 
 test(
-  'a read receipt with a typing indicator reaches Meta and makes no message',
-  withNumber(async (team) => {
-    const read = {
-      messaging_product: 'whatsapp',
-      status: 'read',
-      message_id: 'wamid.none',
-      typing_indicator: { type: 'text' },
-    }
-
-    const answer = await team.api.post(team.path, read)
-
-    expect(meta().requests.at(-1)?.body).toEqual(read)
-    expect([200, 400]).toContain(answer.status)
-    expect(
-      await team.nadi.db.selectFrom('chat_messages').selectAll().where('team_id', '=', team.scope.teamId).execute(),
-    ).toEqual([])
-  }),
-)
-
-test(
   'a text is scheduled, goes out when its time has come, and has its time before the window ends',
   withNumber(async (team) => {
     const to = aCustomer()
