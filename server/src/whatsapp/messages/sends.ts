@@ -15,7 +15,13 @@ import { errorsOf, NotSent, unconfirmedBy, windowOver } from './failures.ts'
 import type { MessageRow } from './row.ts'
 import type { Senders } from './senders.ts'
 import { findMessage } from './sql/find-messages.ts'
-import { insertPending, type OwnMessage, type PendingMessage } from './sql/insert-pending.ts'
+import {
+  appendPending,
+  insertPending,
+  type OwnMessage,
+  type PendingMessage,
+  type Stored,
+} from './sql/insert-pending.ts'
 import { moveToWaId } from './sql/move-message.ts'
 import { type Settled, type SettledRow, settleSends } from './sql/settle-sends.ts'
 
@@ -55,7 +61,8 @@ export class Sends {
   readonly #graph: Graph
   readonly #senders: Senders
   readonly #logger: FastifyBaseLogger
-  readonly #stores: Gathering<OwnMessage, Stored>
+  readonly #appends: Gathering<OwnMessage, Stored | undefined>
+  readonly #inserts: Gathering<OwnMessage, Stored>
   readonly #settles: Gathering<Settled, SettledRow | undefined>
 
   constructor(parts: { db: Database; graph: Graph; senders: Senders; logger: FastifyBaseLogger }) {
@@ -64,7 +71,8 @@ export class Sends {
     this.#senders = parts.senders
     this.#logger = parts.logger
     const { db } = parts
-    this.#stores = new Gathering((teamId, messages) => insertPending(db, { teamId }, messages), concernsOneRow)
+    this.#appends = new Gathering((teamId, messages) => appendPending(db, { teamId }, messages), concernsOneRow)
+    this.#inserts = new Gathering((teamId, messages) => insertPending(db, { teamId }, messages), concernsOneRow)
     this.#settles = new Gathering(async (teamId, settled) => {
       const rows = await settleSends(db, { teamId }, settled, new Date())
       const rowOf = new Map(rows.map((row) => [row.id, row]))
@@ -114,15 +122,17 @@ export class Sends {
     const isReady = this.#senders.ready()
     if (isReady) await isReady
     const pending: PendingMessage = { ...message, pluginId: plugin.id, sendingBy, at: new Date() }
+    const own: OwnMessage = { scope, message: pending }
     if (!keyed && !before && !after) {
-      return { row: orThrow(await this.#stores.add(scope.teamId, { scope, message: pending })) }
+      const { teamId } = scope
+      return { row: orThrow((await this.#appends.add(teamId, own)) ?? (await this.#inserts.add(teamId, own))) }
     }
     return inTransaction(this.#db, {}, async (tx) => {
       const earlierId = keyed && (await claimKeyFor(tx, keyed, message.id))
       const earlier = earlierId ? await findMessage(tx, scope, earlierId) : undefined
       if (earlier) return { earlier }
       await before?.(tx)
-      const [stored] = await insertPending(tx, scope, [{ scope, message: pending }])
+      const [stored] = await insertPending(tx, scope, [own])
       const row = orThrow(stored)
       await after?.(tx, row)
       return { row }
@@ -193,8 +203,6 @@ const answerWithoutId = (): GraphSilence =>
   new GraphSilence({ reason: 'an answer without an id', isTimeout: false, mayHaveArrived: true })
 
 const known = ({ externalId, deliveryStatus, errors }: Settled) => ({ externalId, deliveryStatus, errors })
-
-type Stored = MessageRow | { windowEndedAt: Date }
 
 function orThrow(stored: Stored | undefined): MessageRow {
   if (!stored) throw new Error('A message was not stored, for no reason.')

@@ -342,3 +342,35 @@ test(
     })(),
   ),
 )
+
+test(
+  'many sent at once, to strangers and to known customers, some to the same: each is one message in the chat of its customer',
+  withNumber(async (team) => {
+    const customers = [aCustomer(), aCustomer(), aCustomer(), aCustomer()]
+    await team.api.post(team.path, text(customers[0] ?? ''))
+    const over = aCustomer()
+    await writtenHoursAgo(team, over, 30)
+    const recipients = Array.from({ length: 40 }, (_, index) => (index === 17 ? over : (customers[index % 4] ?? '')))
+
+    const answers = await Promise.all(recipients.map((to) => team.api.post(team.path, text(to))))
+
+    expect(answers.map(({ status }) => status)).toEqual(recipients.map((to) => (to === over ? 400 : 200)))
+    const messages = await team.nadi.db
+      .selectFrom('chat_messages')
+      .innerJoin('chats', 'chats.chat_id', 'chat_messages.chat_id')
+      .select(['chats.address', 'chat_messages.delivery_status as status', 'chat_messages.chat_message_id as id'])
+      .select('chats.last_message_id as last')
+      .where('chat_messages.team_id', '=', team.scope.teamId)
+      .where('chats.team_id', '=', team.scope.teamId)
+      .execute()
+    const counts = customers.map((to) => messages.filter(({ address }) => address === to).length)
+    expect(counts).toEqual([11, 9, 10, 10])
+    expect(new Set(messages.map(({ status }) => status))).toEqual(new Set(['SENT']))
+    for (const to of customers) {
+      const own = messages.filter(({ address }) => address === to)
+      expect(own.map(({ id }) => id)).toContain(own[0]?.last)
+    }
+    const events = await team.api.get('/v1/ext/events?kind=message.created&limit=100')
+    expect(events.body._data).toHaveLength(40)
+  }),
+)

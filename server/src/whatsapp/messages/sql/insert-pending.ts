@@ -49,15 +49,68 @@ interface Inserted {
   windowEndedAt: Date | null
 }
 
+/** Messages as `toInput` writes them. */
+const input = `jsonb_to_recordset($2::jsonb) as i (
+   id uuid, plugin uuid, number text, address text, phone_number text, is_person boolean, needs_window boolean,
+   procedure uuid, process uuid, type text, body jsonb, text text, attachments jsonb, in_reply_to text, template text, source_type text, source text,
+   campaign uuid, callback_data text, user_id uuid, key_id uuid, sending_by text, scheduled_for timestamptz, at timestamptz, new_contact uuid,
+   new_chat uuid, event_id uuid, event jsonb
+ )`
+
+/** @param placed messages with their chat, contact, procedure and process */
+const writeThem = (placed: string) => `message as (
+     insert into chat_messages (team_id, chat_message_id, chat_id, plugin_id, phone_number_id, contact_id, direction, type, body, text,
+       attachments, delivery_status, at, in_reply_to, template_id, source_type, source_id, campaign_id, callback_data, user_id, key_id,
+       procedure_id, process_id, sending_by, scheduled_for, created_at, updated_at)
+     select $1::uuid, id, chat_id, plugin, number, contact_id, 'OUTBOUND', type, body, text, attachments, 'PENDING', at, in_reply_to, template,
+       source_type, source, campaign, callback_data, user_id, key_id, procedure_id, process_id, sending_by, scheduled_for, at, at
+     from ${placed}
+   ), event as (
+     insert into events (team_id, event_id, kind, subject_id, procedure_id, user_id, key_id, before, after, at)
+     select $1::uuid, event_id, 'message.created', id, procedure_id, user_id, key_id, null, jsonb_build_object('chat', chat_id) || event, at
+     from ${placed}
+   )`
+
 /**
- * On the way of every send: contacts, chats, messages and events in one statement, without a transaction around it, for as many messages as have
- * gathered. Where the chat's window is known to be over and a message needs it, nothing is written for that one. Rows are looked up one by one:
- * a join planned when the tables were small would read all of them. Rows are locked in the order of all who do: contacts by wa_id, then
- * chats, first those that are there by their id, then new ones by their place.
+ * On the way of every send: chats, messages and events in one statement, without a transaction around it, for as many messages as have gathered. It
+ * stores those whose chat is there, one for each chat; the others are left to `insert`, which costs several times as much. Where the chat's
+ * window is over and a message needs it, nothing is written for that one. Rows are looked up one by one: a join planned when the tables were
+ * small would read all of them. Chats are locked by their id, as by all who do.
+ */
+const append = prepared<Inserted>(
+  'append-pending-messages',
+  `with held as (
+     select i.*, h.chat_id, h.window_ends_at, coalesce(h.window_ends_at < i.at and i.needs_window, false) as is_over
+     from ${input} cross join lateral (
+       select h.chat_id, h.window_ends_at from chats h
+       where h.team_id = $1 and h.plugin_id = i.plugin and h.phone_number_id = i.number and h.address = i.address
+       offset 0
+     ) h
+   ), locked as (
+     select h.chat_id from chats h where h.team_id = $1 and h.chat_id = any(array(select chat_id from held))
+     order by h.chat_id for no key update
+   ), placed as (
+     update chats h set
+       last_message_id = case when (h.last_message_at, h.last_message_id) > (g.at, g.id) then h.last_message_id else g.id end,
+       last_message_at = greatest(h.last_message_at, g.at),
+       procedure_id = case when h.process_id is null then g.procedure else h.procedure_id end,
+       process_id = coalesce(h.process_id, g.process), updated_at = g.at
+     from held g
+     where h.team_id = $1 and h.chat_id = g.chat_id and not g.is_over and (select count(*) from locked) >= 0
+     returning g.*, h.contact_id, coalesce(g.procedure, h.procedure_id) as procedure_id, coalesce(g.process, h.process_id) as process_id
+   ), ${writeThem('placed')}
+   select h.id, p.chat_id as "chatId", p.contact_id as "contactId", p.procedure_id as "procedureId", p.process_id as "processId",
+     case when h.is_over then h.window_ends_at end as "windowEndedAt"
+   from held h left join placed p on p.id = h.id`,
+)
+
+/**
+ * The same where contacts and chats may be missing: they are made. Rows are locked in the order of all who do: contacts by wa_id, then chats,
+ * first those that are there by their id, then new ones by their place.
  */
 const insert = prepared<Inserted>(
   'insert-pending-messages',
-  `with input as (
+  `with given as (
      select i.*,
        (select c.contact_id from contacts c where c.team_id = $1 and c.wa_id = i.address) as known_contact,
        (select h.chat_id from chats h
@@ -65,12 +118,9 @@ const insert = prepared<Inserted>(
        (select h.window_ends_at from chats h
         where h.team_id = $1 and h.plugin_id = i.plugin and h.phone_number_id = i.number and h.address = i.address
           and h.window_ends_at < i.at and i.needs_window) as window_ended_at
-     from jsonb_to_recordset($2::jsonb) as i (id uuid, plugin uuid, number text, address text, phone_number text, is_person boolean,
-       needs_window boolean, procedure uuid, process uuid, type text, body jsonb, text text, attachments jsonb, in_reply_to text, template text,
-       source_type text, source text, campaign uuid, callback_data text, user_id uuid, key_id uuid, sending_by text, scheduled_for timestamptz,
-       at timestamptz, new_contact uuid, new_chat uuid, event_id uuid, event jsonb)
+     from ${input}
    ), going as (
-     select * from input where window_ended_at is null
+     select * from given where window_ended_at is null
    ), new_contact as (
      insert into contacts (team_id, contact_id, wa_id, phone_number, created_at, updated_at)
      select distinct on (address) $1::uuid, new_contact, address, phone_number, at, at from going where is_person and known_contact is null
@@ -100,46 +150,56 @@ const insert = prepared<Inserted>(
    ), placed as (
      select g.*, c.chat_id, c.contact_id, coalesce(g.procedure, c.procedure_id) as procedure_id, coalesce(g.process, c.process_id) as process_id
      from going g join chat c on c.plugin_id = g.plugin and c.phone_number_id = g.number and c.address = g.address
-   ), message as (
-     insert into chat_messages (team_id, chat_message_id, chat_id, plugin_id, phone_number_id, contact_id, direction, type, body, text,
-       attachments, delivery_status, at, in_reply_to, template_id, source_type, source_id, campaign_id, callback_data, user_id, key_id,
-       procedure_id, process_id, sending_by, scheduled_for, created_at, updated_at)
-     select $1::uuid, id, chat_id, plugin, number, contact_id, 'OUTBOUND', type, body, text, attachments, 'PENDING', at, in_reply_to, template,
-       source_type, source, campaign, callback_data, user_id, key_id, procedure_id, process_id, sending_by, scheduled_for, at, at
-     from placed
-   ), event as (
-     insert into events (team_id, event_id, kind, subject_id, procedure_id, user_id, key_id, before, after, at)
-     select $1::uuid, event_id, 'message.created', id, procedure_id, user_id, key_id, null, jsonb_build_object('chat', chat_id) || event, at
-     from placed
-   )
+   ), ${writeThem('placed')}
    select i.id, p.chat_id as "chatId", p.contact_id as "contactId", p.procedure_id as "procedureId", p.process_id as "processId",
      i.window_ended_at as "windowEndedAt"
-   from input i left join placed p on p.id = i.id`,
+   from given i left join placed p on p.id = i.id`,
 )
 
+/** A stored message; or when the customer-service window ended where that is why it was not stored. */
+export type Stored = MessageRow | { windowEndedAt: Date }
+
 /**
- * Stores messages of one team.
- * @returns for each, in their order, its row, or when the customer-service window ended where that is why it was not stored
+ * Stores messages of one team whose chat is there.
+ * @returns for each, in their order; undefined for one that is to be given to `insertPending`
  */
+export const appendPending = (
+  db: Reader,
+  team: Pick<Scope, 'teamId'>,
+  messages: readonly OwnMessage[],
+): Promise<(Stored | undefined)[]> => run(append, db, team, messages)
+
+/** Stores messages of one team, whoever they go to; for each, in their order. */
 export async function insertPending(
+  db: Reader,
+  team: Pick<Scope, 'teamId'>,
+  messages: readonly OwnMessage[],
+): Promise<Stored[]> {
+  return (await run(insert, db, team, messages)).map((stored) => {
+    if (!stored) throw new Error('A message was not stored, for no reason.')
+    return stored
+  })
+}
+
+async function run(
+  statement: typeof insert,
   db: Reader,
   { teamId }: Pick<Scope, 'teamId'>,
   messages: readonly OwnMessage[],
-): Promise<(MessageRow | { windowEndedAt: Date })[]> {
-  const rows = await insert(db, [teamId, JSON.stringify(messages.map(toInput))])
+): Promise<(Stored | undefined)[]> {
+  const rows = await statement(db, [teamId, JSON.stringify(messages.map(toInput))])
   const found = new Map(rows.map((row) => [row.id, row]))
-  return messages.map(({ scope, message }) => {
-    const { contact: _, needsWindow: __, at, ...row } = message
-    const inserted = found.get(row.id)
-    if (inserted?.windowEndedAt) return { windowEndedAt: inserted.windowEndedAt }
-    if (!inserted?.chatId) throw new Error('A message was not stored, for no reason.')
+  return messages.map(({ scope, message: { contact: _, needsWindow: __, at, ...row } }) => {
+    const stored = found.get(row.id)
+    if (stored?.windowEndedAt) return { windowEndedAt: stored.windowEndedAt }
+    if (!stored?.chatId) return undefined
     return {
       ...row,
       ...blank,
-      chatId: inserted.chatId,
-      contactId: inserted.contactId,
-      procedureId: inserted.procedureId,
-      processId: inserted.processId,
+      chatId: stored.chatId,
+      contactId: stored.contactId,
+      procedureId: stored.procedureId,
+      processId: stored.processId,
       userId: scope.userId,
       keyId: scope.keyId,
       at,
