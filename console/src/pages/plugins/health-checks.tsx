@@ -50,6 +50,7 @@ function CheckItem({ title, good, problems }: CheckItemProps) {
   return (
     <li className="flex gap-3">
       <Icon
+        role="img"
         aria-label={isGood ? t('In order') : t('Not in order')}
         className={`mt-0.5 size-4.5 shrink-0 ${isGood ? 'text-success' : 'text-danger'}`}
       />

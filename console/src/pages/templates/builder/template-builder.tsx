@@ -124,7 +124,7 @@ export function TemplateBuilder({ plugin, initial, template }: TemplateBuilderPr
           </>
         )}
       </div>
-      <aside className="flex flex-col gap-4 self-start lg:sticky lg:top-0">
+      <div className="flex flex-col gap-4 self-start lg:sticky lg:top-0">
         <TemplatePhone rendered={previewOf(draft)} mediaLink={draft.header.link} />
         <FormProblems error={sending.error} />
         <div aria-live="polite">
@@ -150,7 +150,7 @@ export function TemplateBuilder({ plugin, initial, template }: TemplateBuilderPr
         <Button type="submit" look="primary" icon={Send} disabled={!isReady} isBusy={sending.isPending}>
           {t('Send to Meta for review')}
         </Button>
-      </aside>
+      </div>
     </form>
   )
 }
