@@ -26,8 +26,8 @@ export const useMay = (): ((permission: Permission) => boolean) => {
     (permission === 'chats.read_pod' && permissions.includes('chats.read_all'))
 }
 
-/** Whether the role may change processes of a procedure: all of them, or those of its pods or its own. */
-export function useMayWrite(procedure: { id: string }): boolean {
+/** Whether the role may change processes of a procedure: all of them, or those of its pods or its own. Of one of them: `process/use-may-write.ts`. */
+export function useMayWriteSome(procedure: { id: string }): boolean {
   const { procedures } = useSession().role
   const access =
     procedures.find((each) => each.procedure === procedure.id) ?? procedures.find((each) => each.procedure === '*')

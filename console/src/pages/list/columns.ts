@@ -95,8 +95,8 @@ export function firstColumns(procedure: Procedure, columns: ReadonlyMap<string, 
   const attributes = [...columns.values()].filter(
     ({ attribute, isOfRecord }) => attribute && !isOfRecord && !long.has(attribute.type),
   )
-  const keys = [...named.flatMap((key) => key ?? []), ...attributes.map(({ key }) => key)].slice(0, mostAtFirst - 1)
-  return [...new Set([...keys, 'createdAt'])].flatMap((key) => {
+  const keys = new Set([...named.flatMap((key) => key ?? []), ...attributes.map(({ key }) => key)])
+  return [...[...keys].slice(0, mostAtFirst - 1), 'createdAt'].flatMap((key) => {
     const column = columns.get(key)
     return column ? [{ key, width: column.width }] : []
   })

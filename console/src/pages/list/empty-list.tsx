@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { FilterX, Rows3 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useMay, useMayWrite } from '../../app/session.ts'
+import { useMay, useMayWriteSome } from '../../app/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import type { List } from './use-list.ts'
@@ -9,7 +9,7 @@ import type { List } from './use-list.ts'
 /** Nothing to show: because nothing matches, or because nothing is there yet. */
 export function EmptyList({ list, onNew }: { list: List; onNew: () => void }) {
   const { t } = useTranslation()
-  const mayWrite = useMayWrite(list.procedure)
+  const mayWrite = useMayWriteSome(list.procedure)
   const may = useMay()
   if (list.where || list.search) {
     return (

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Download, Ellipsis, Link2, Trash2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useMay, useMayWrite } from '../../app/session.ts'
+import { useMay, useMayWriteSome } from '../../app/session.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import { tell } from '../../ui/toast.ts'
@@ -11,7 +11,7 @@ export function ListMenu({ list, onExport }: { list: List; onExport: () => void 
   const { t } = useTranslation()
   const navigate = useNavigate()
   const may = useMay()
-  const mayWrite = useMayWrite(list.procedure)
+  const mayWrite = useMayWriteSome(list.procedure)
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(location.href)
     tell(t('The address is copied. Whoever may see this list sees it with this filter.'))

@@ -5,7 +5,7 @@ import { Plus, Upload } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callOf } from '../../api/query.ts'
-import { useMay, useMayWrite } from '../../app/session.ts'
+import { useMay, useMayWriteSome } from '../../app/session.ts'
 import { useShortcuts } from '../../app/shortcuts.tsx'
 import { FilterBar } from '../../filters/filter-bar.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -32,7 +32,7 @@ type Open = 'new' | 'export' | 'saveAs' | null
 export function ProcessList({ procedure }: { procedure: Procedure }) {
   const { t } = useTranslation()
   const list = useList(procedure)
-  const mayWrite = useMayWrite(procedure)
+  const mayWrite = useMayWriteSome(procedure)
   const may = useMay()
   const selection = useSelection()
   const isNarrow = useIsNarrow()
@@ -107,7 +107,7 @@ export function ProcessList({ procedure }: { procedure: Procedure }) {
       }
     >
       {list.layout === 'board' && !list.isDeleted ? (
-        <Board list={list} mayWrite={mayWrite} />
+        <Board list={list} />
       ) : (
         <TableOfList
           list={list}

@@ -26,7 +26,7 @@ import { toNextColumn } from './to-next-column.ts'
 import { useMoves } from './use-moves.ts'
 
 /** Processes by their state. A card goes only where the graph of states lets it; by mouse, finger or keyboard. */
-export function Board({ list, mayWrite }: { list: List; mayWrite: boolean }) {
+export function Board({ list }: { list: List }) {
   const { t } = useTranslation()
   const { procedure, where, search } = list
   const counts = useQuery({
@@ -89,14 +89,19 @@ export function Board({ list, mayWrite }: { list: List; mayWrite: boolean }) {
             state={state}
             count={counts.data?.data[state.shortId]}
             moves={moves}
-            mayWrite={mayWrite}
             isDragging={dragged !== null}
             isAllowed={allowed.includes(state.id)}
             isHome={dragged?.state === state.id}
           />
         ))}
       </section>
-      <DragOverlay>{dragged && <CardFace process={dragged} procedure={procedure} isLifted />}</DragOverlay>
+      <DragOverlay>
+        {dragged && (
+          <div inert className="h-full">
+            <CardFace process={dragged} procedure={procedure} isLifted />
+          </div>
+        )}
+      </DragOverlay>
     </DndContext>
   )
 }

@@ -4,10 +4,12 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Where } from '../../../filters/where.ts'
+import { useMayWrite } from '../../../process/use-may-write.ts'
 import { Button } from '../../../ui/button.tsx'
 import { cx } from '../../../ui/class-names.ts'
 import { ErrorState, Skeleton } from '../../../ui/states.tsx'
 import type { Column } from '../columns.ts'
+import { OpenedFrom, openedFrom } from '../opened-from.ts'
 import type { List } from '../use-list.ts'
 import { useProcessPages } from '../use-process-pages.ts'
 import { Card } from './card.tsx'
@@ -19,7 +21,6 @@ interface BoardColumnProps {
   /** undefined until it is known */
   count: number | undefined
   moves: readonly Move[]
-  mayWrite: boolean
   /** some card is being dragged */
   isDragging: boolean
   /** it may come here */
@@ -34,8 +35,9 @@ const gap = 8
 
 /** A state with its processes, read as one scrolls. While a card is dragged that may not come here, it steps back. */
 export function BoardColumn(props: BoardColumnProps) {
-  const { list, state, count, moves, mayWrite, isDragging, isAllowed, isHome } = props
+  const { list, state, count, moves, isDragging, isAllowed, isHome } = props
   const { t, i18n } = useTranslation()
+  const mayWrite = useMayWrite()
   const { procedure, where, search, order, columns, allColumns } = list
   const pages = useProcessPages(
     { procedure: procedure.shortId, where: within(where, state), search, orderBy: order },
@@ -63,57 +65,59 @@ export function BoardColumn(props: BoardColumnProps) {
   })
   const change = moves.reduce((sum, { from, to }) => sum + Number(to === state.id) - Number(from === state.id), 0)
   return (
-    <section
-      ref={setNodeRef}
-      aria-label={state.name}
-      className={cx(
-        'flex h-full w-72 shrink-0 flex-col rounded-xl border bg-sunken transition-opacity',
-        isOver && isAllowed ? 'border-accent' : 'border-transparent',
-        isDragging && !isAllowed && !isHome && 'opacity-40',
-      )}
-    >
-      <header className="flex items-center gap-2 px-3 py-2.5">
-        <span aria-hidden className="size-2.5 shrink-0 rounded-full" style={{ background: state.color }} />
-        <h2 className="truncate font-medium">{state.name}</h2>
-        <span className="text-[12.5px] text-ink-soft tabular-nums">
-          {count !== undefined && new Intl.NumberFormat(i18n.language).format(count + change)}
-        </span>
-      </header>
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
-        {pages.error ? (
-          <ErrorState error={pages.error} retry={pages.retry} />
-        ) : pages.isPending ? (
-          <div className="flex flex-col gap-2">
-            <Skeleton className="h-[92px]" />
-            <Skeleton className="h-[92px]" />
-          </div>
-        ) : rows.length === 0 ? (
-          <p className="px-1 py-6 text-center text-[12.5px] text-ink-soft">{t('Nothing here')}</p>
-        ) : (
-          <ul className="relative" style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map(({ index, start }) => {
-              const process = rows[index]
-              return (
-                process && (
-                  <li
-                    key={process.id}
-                    className="absolute inset-x-0"
-                    style={{ height: cardHeight, transform: `translateY(${start}px)` }}
-                  >
-                    <Card process={process} procedure={procedure} columns={shown} isMovable={mayWrite} />
-                  </li>
+    <OpenedFrom value={openedFrom(procedure, rows)}>
+      <section
+        ref={setNodeRef}
+        aria-label={state.name}
+        className={cx(
+          'flex h-full w-72 shrink-0 flex-col rounded-xl border bg-sunken transition-opacity',
+          isOver && isAllowed ? 'border-accent' : 'border-transparent',
+          isDragging && !isAllowed && !isHome && 'opacity-40',
+        )}
+      >
+        <header className="flex items-center gap-2 px-3 py-2.5">
+          <span aria-hidden className="size-2.5 shrink-0 rounded-full" style={{ background: state.color }} />
+          <h2 className="truncate font-medium">{state.name}</h2>
+          <span className="text-[12.5px] text-ink-soft tabular-nums">
+            {count !== undefined && new Intl.NumberFormat(i18n.language).format(count + change)}
+          </span>
+        </header>
+        <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">
+          {pages.error ? (
+            <ErrorState error={pages.error} retry={pages.retry} />
+          ) : pages.isPending ? (
+            <div className="flex flex-col gap-2">
+              <Skeleton className="h-[92px]" />
+              <Skeleton className="h-[92px]" />
+            </div>
+          ) : rows.length === 0 ? (
+            <p className="px-1 py-6 text-center text-[12.5px] text-ink-soft">{t('Nothing here')}</p>
+          ) : (
+            <ul className="relative" style={{ height: virtual.getTotalSize() }}>
+              {virtual.getVirtualItems().map(({ index, start }) => {
+                const process = rows[index]
+                return (
+                  process && (
+                    <li
+                      key={process.id}
+                      className="absolute inset-x-0"
+                      style={{ height: cardHeight, transform: `translateY(${start}px)` }}
+                    >
+                      <Card process={process} procedure={procedure} columns={shown} isMovable={mayWrite(process)} />
+                    </li>
+                  )
                 )
-              )
-            })}
-          </ul>
-        )}
-        {pages.isStuck && (
-          <Button size="sm" look="ghost" className="w-full" onClick={pages.retry}>
-            {t('Try again')}
-          </Button>
-        )}
-      </div>
-    </section>
+              })}
+            </ul>
+          )}
+          {pages.isStuck && (
+            <Button size="sm" look="ghost" className="w-full" onClick={pages.retry}>
+              {t('Try again')}
+            </Button>
+          )}
+        </div>
+      </section>
+    </OpenedFrom>
   )
 }
 

@@ -2,7 +2,7 @@ import type { Process } from '@nadi/sdk'
 import { useMutation } from '@tanstack/react-query'
 import { Download, Trash2, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { useMay, useMayWrite } from '../../../app/session.ts'
+import { useMay, useMayWriteSome } from '../../../app/session.ts'
 import { useTeamModel } from '../../../model/team-model.ts'
 import { Button } from '../../../ui/button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
@@ -32,7 +32,7 @@ export function BulkBar({ list, rows, hasMore, selection, onExport }: BulkBarPro
   const model = useTeamModel()
   const may = useMay()
   const { procedure } = list
-  const mayWrite = useMayWrite(procedure)
+  const mayWrite = useMayWriteSome(procedure)
   const bulk = useBulkUpdate(procedure)
   const chosen = rows.filter(({ id }) => selection.has(id))
   const nameOf = (id: string): string => {
