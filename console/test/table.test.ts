@@ -92,7 +92,7 @@ test(
     await page.keyboard.press('Space')
     await page.getByText('Ravi Das is now in Lost').waitFor()
     expect(await stateOf(team, ravi)).toBe('LOST')
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await column(page, 'New').getByRole('article', { name: 'Ravi Das' }).waitFor()
   }),
 )
@@ -132,7 +132,7 @@ test(
     const { body } = await team.api.post(`${leads}/list`, { where: { assignedTo: priya.id }, orderBy: 'createdAt' })
     expect(body._data.map(({ data }: { data: { name: string } }) => data.name)).toEqual(['Asha Rao', 'Ravi Das'])
 
-    await page.getByRole('button', { name: 'Undo' }).click()
+    await page.getByRole('button', { name: 'Undo', exact: true }).click()
     await page.getByRole('heading', { name: 'Undo: Assign to priya@leads.example' }).waitFor()
     await page.getByText('2 changed, 0 refused, 0 to go').waitFor()
     const after = await team.api.post(`${leads}/list`, { where: { assignedTo: null } })

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { type TeamModel, useTeamModel } from '../model/team-model.ts'
+import { timeFormat } from '../ui/formats.ts'
 import { useTimeZone } from '../ui/time-zone.ts'
 import { asText } from '../values/as-text.ts'
 import type { FilterField } from './fields.ts'
@@ -58,7 +59,7 @@ function describeValue(condition: Condition, value: unknown, field: FilterField 
   if (field?.kind === 'moment') {
     const at = typeof value === 'number' ? value : Date.parse(String(value))
     if (Number.isFinite(at)) {
-      return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at)
+      return timeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at)
     }
   }
   if (field?.attribute && condition.operator !== 'contains' && condition.operator !== 'startsWith') {

@@ -32,6 +32,8 @@ export function useFilterFields(procedure: Procedure): readonly FilterField[] {
     label: displayName,
     note: username,
   }))
+  // a shared view shows each their own
+  const meOrOthers = [{ value: 'me', label: t('Me'), note: t('whoever looks') }, ...people]
   const states = procedure.states.map(({ shortId, name }) => ({ value: shortId, label: name }))
   const statuses = Object.entries(statusNames).map(([value, label]) => ({ value, label }))
   const pods = model.pods.map(({ id, name }) => ({ value: id, label: name }))
@@ -51,10 +53,10 @@ export function useFilterFields(procedure: Procedure): readonly FilterField[] {
   return [
     choice('state', t('State'), states, true),
     choice('status', t('Status'), statuses, true),
-    choice('assignedTo', t('Assigned to'), people),
+    choice('assignedTo', t('Assigned to'), meOrOthers),
     moment('nextActionAt', t('Next action')),
     moment('createdAt', t('Created'), true),
-    choice('createdBy', t('Created by'), people),
+    choice('createdBy', t('Created by'), meOrOthers),
     choice('belongsTo', t('Pod'), pods),
     ...model.attributesOf(procedure.id).flatMap((attribute) => ofAttribute(attribute, model, people) ?? []),
   ]

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { distanceFormat, timeFormat } from './formats.ts'
 import { Hint } from './hint.tsx'
 import { useNow } from './now.ts'
 import { useTimeZone } from './time-zone.ts'
@@ -12,23 +13,9 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60_000],
 ]
 
-/** Making one costs as much as using it a hundred times, and a list shows hundreds of times. */
-const relatives = new Map<string, Intl.RelativeTimeFormat>()
-const exacts = new Map<string, Intl.DateTimeFormat>()
-
-function made<Format>(kept: Map<string, Format>, key: string, make: () => Format): Format {
-  const format = kept.get(key) ?? make()
-  kept.set(key, format)
-  return format
-}
-
 export function relative(at: number, now: number, language: string): string {
   const away = at - now
-  const format = made(
-    relatives,
-    language,
-    () => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }),
-  )
+  const format = distanceFormat(language, { numeric: 'auto', style: 'short' })
   for (const [unit, length] of steps) {
     if (Math.abs(away) >= length) return format.format(Math.round(away / length), unit)
   }
@@ -42,11 +29,7 @@ export function Time({ at, isExact }: { at: number | null; isExact?: boolean }) 
   const now = useNow()
   const [isPointedAt, setPointedAt] = useState(false)
   if (at === null) return null
-  const exact = made(
-    exacts,
-    `${i18n.language} ${timeZone}`,
-    () => new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short', timeZone }),
-  ).format(at)
+  const exact = timeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at)
   const near = relative(at, now, i18n.language)
   const time = (
     <time dateTime={new Date(at).toISOString()} className="whitespace-nowrap" onPointerEnter={() => setPointedAt(true)}>

@@ -1,6 +1,7 @@
 import type { Attribute } from '@nadi/sdk'
 import i18n from 'i18next'
 import type { TeamModel } from '../model/team-model.ts'
+import { numberFormat, timeFormat } from '../ui/formats.ts'
 import { addressParts, isParts } from './address.ts'
 import { itemsOf } from './cart.ts'
 
@@ -23,7 +24,7 @@ export function asText(attribute: Attribute, value: unknown, words: Words): stri
   const { language, model, timeZone } = words
   if (options) return options.find((option) => option.value === value)?.label ?? String(value)
   if (numbers.has(type) && typeof value === 'number')
-    return new Intl.NumberFormat(language, { maximumFractionDigits: 10 }).format(value)
+    return numberFormat(language, { maximumFractionDigits: 10 }).format(value)
   switch (type) {
     case 'boolean':
       return value ? i18n.t('Yes') : i18n.t('No')
@@ -33,16 +34,14 @@ export function asText(attribute: Attribute, value: unknown, words: Words): stri
     case 'state':
       return model.procedures.flatMap(({ states }) => states).find(({ id }) => id === value)?.name ?? String(value)
     case 'date':
-      return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(
-        new Date(`${value}T00:00:00Z`),
-      )
+      return timeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${value}T00:00:00Z`))
     case 'monthOfYear':
-      return new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+      return timeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
         new Date(`${value}-01T00:00:00Z`),
       )
     case 'datetime':
     case 'datetimeISO8601':
-      return new Intl.DateTimeFormat(language, {
+      return timeFormat(language, {
         dateStyle: 'medium',
         timeStyle: 'short',
         ...(timeZone && { timeZone }),

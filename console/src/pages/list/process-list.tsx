@@ -9,6 +9,7 @@ import { useMay, useMayWriteSome } from '../../app/session.ts'
 import { useShortcuts } from '../../app/shortcuts.tsx'
 import { FilterBar } from '../../filters/filter-bar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { numberFormat } from '../../ui/formats.ts'
 import { useIsNarrow } from '../../ui/narrow.ts'
 import { Page } from '../../ui/page.tsx'
 import { Segments } from '../../ui/segments.tsx'
@@ -34,7 +35,7 @@ export function ProcessList({ procedure }: { procedure: Procedure }) {
   const list = useList(procedure)
   const mayWrite = useMayWriteSome(procedure)
   const may = useMay()
-  const selection = useSelection()
+  const selection = useSelection(JSON.stringify([list.where, list.search, list.isDeleted, list.layout]))
   const isNarrow = useIsNarrow()
   const { saveAs } = useViewChanges(list)
   const [open, setOpen] = useState<Open>(null)
@@ -149,7 +150,7 @@ function useCount(procedure: Procedure, list: Pick<ReturnType<typeof useList>, '
   })
   if (!data) return ' '
   const total = data.meta.total
-  const number = new Intl.NumberFormat(i18n.language).format(total)
+  const number = numberFormat(i18n.language).format(total)
   return where || search
     ? t('{{number}} match', { count: total, number })
     : t('{{number}} in all', { count: total, number })

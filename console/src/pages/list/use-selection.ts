@@ -15,9 +15,16 @@ export interface Selection {
 
 const none: ReadonlySet<string> = new Set()
 
-export function useSelection(): Selection {
+/** @param of what the list shows: when that is something else, nothing is chosen */
+export function useSelection(of: string): Selection {
   const [ids, setIds] = useState(none)
   const [isEverything, setEverything] = useState(false)
+  const [before, setBefore] = useState(of)
+  if (of !== before) {
+    setBefore(of)
+    setIds(none)
+    setEverything(false)
+  }
   const set = (next: ReadonlySet<string>): void => {
     setIds(next)
     setEverything(false)

@@ -1,4 +1,5 @@
 import {
+  type Active,
   DndContext,
   type DragEndEvent,
   DragOverlay,
@@ -59,7 +60,7 @@ export function Board({ list }: { list: List }) {
         const under = pointerWithin(given)
         return under.length > 0 ? under : rectIntersection(given)
       }}
-      onDragStart={({ active }: DragStartEvent) => setDragged((active.data.current?.process as Process) ?? null)}
+      onDragStart={({ active }: DragStartEvent) => setDragged(processOf(active))}
       onDragEnd={drop}
       onDragCancel={() => setDragged(null)}
       accessibility={{
@@ -69,7 +70,7 @@ export function Board({ list }: { list: List }) {
           ),
         },
         announcements: {
-          onDragStart: () => (dragged ? t('Picked up {{name}}.', { name: nameOf(dragged) }) : undefined),
+          onDragStart: ({ active }) => t('Picked up {{name}}.', { name: nameOf(processOf(active)) }),
           onDragOver: ({ over }) => (over ? t('Over {{state}}.', { state: stateName(over.id) }) : undefined),
           onDragEnd: ({ over }) => (over ? t('Put into {{state}}.', { state: stateName(over.id) }) : t('Put back.')),
           onDragCancel: () => t('Put back.'),
@@ -97,7 +98,7 @@ export function Board({ list }: { list: List }) {
       </section>
       <DragOverlay>
         {dragged && (
-          <div inert className="h-full">
+          <div aria-hidden inert className="h-full">
             <CardFace process={dragged} procedure={procedure} isLifted />
           </div>
         )}
@@ -105,3 +106,6 @@ export function Board({ list }: { list: List }) {
     </DndContext>
   )
 }
+
+/** Each card gives its process along. */
+const processOf = ({ data }: Active): Process => data.current?.process as Process

@@ -7,6 +7,7 @@ import type { Where } from '../../../filters/where.ts'
 import { useMayWrite } from '../../../process/use-may-write.ts'
 import { Button } from '../../../ui/button.tsx'
 import { cx } from '../../../ui/class-names.ts'
+import { numberFormat } from '../../../ui/formats.ts'
 import { ErrorState, Skeleton } from '../../../ui/states.tsx'
 import type { Column } from '../columns.ts'
 import { OpenedFrom, openedFrom } from '../opened-from.ts'
@@ -79,7 +80,7 @@ export function BoardColumn(props: BoardColumnProps) {
           <span aria-hidden className="size-2.5 shrink-0 rounded-full" style={{ background: state.color }} />
           <h2 className="truncate font-medium">{state.name}</h2>
           <span className="text-[12.5px] text-ink-soft tabular-nums">
-            {count !== undefined && new Intl.NumberFormat(i18n.language).format(count + change)}
+            {count !== undefined && numberFormat(i18n.language).format(count + change)}
           </span>
         </header>
         <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-2 pb-2">

@@ -117,7 +117,7 @@ export function BulkBar({ list, rows, hasMore, selection, onExport }: BulkBarPro
           <IconButton icon={X} label={t('Choose none')} shortcut="Esc" onClick={selection.clear} />
         </section>
       )}
-      <JobDialog job={bulk.job} nameOf={nameOf} onClose={bulk.close} />
+      <JobDialog job={bulk.job} isOpen={bulk.isShown} onOpen={bulk.open} nameOf={nameOf} onClose={bulk.close} />
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toast } from 'sonner'
 import { invalidateFor } from '../../../api/invalidate.ts'
 import { callOf } from '../../../api/query.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -19,6 +20,9 @@ export interface RunningJob {
 
 interface JobDialogProps {
   job: RunningJob | null
+  /** closed, it says by a toast when the job has ended */
+  isOpen: boolean
+  onOpen: () => void
   /** what a row's process is called, where it is loaded */
   nameOf: (id: string) => string
   onClose: () => void
@@ -27,7 +31,7 @@ interface JobDialogProps {
 const shownAtMost = 20
 
 /** Follows a background job, and shows which rows were refused and why. Closed, the job goes on. */
-export function JobDialog({ job, nameOf, onClose }: JobDialogProps) {
+export function JobDialog({ job, isOpen, onOpen, nameOf, onClose }: JobDialogProps) {
   const { t } = useTranslation()
   const id = job?.id ?? ''
   const { data } = useQuery({
@@ -39,13 +43,25 @@ export function JobDialog({ job, nameOf, onClose }: JobDialogProps) {
   const counts = data?.meta.bjEntryCompletionStatusVsCount
   const refused = counts ? counts.INVALID + counts.ERROR : 0
   const client = useQueryClient()
-  // the stream tells of each row as well, but not always before somebody looks
+  const outcome =
+    counts &&
+    t('{{changed}} changed, {{refused}} refused, {{left}} to go', {
+      changed: counts.SUCCESS,
+      refused,
+      left: counts.NOT_STARTED,
+    })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it has ended
   useEffect(() => {
-    if (id && !isAtWork) invalidateFor(client, ['process.updated'])
-  }, [client, id, isAtWork])
+    if (!id || isAtWork) return
+    // the stream tells of each row as well, but not always before somebody looks
+    invalidateFor(client, ['process.updated'])
+    if (isOpen) return
+    const say = refused > 0 ? toast.warning : toast.success
+    say(job?.title, { description: outcome, action: { label: t('Show'), onClick: onOpen } })
+  }, [id, isAtWork])
   return (
     <Dialog
-      isOpen={job !== null}
+      isOpen={job !== null && isOpen}
       onClose={onClose}
       title={job?.title}
       {...(isAtWork && { description: t('It goes on when this is closed.') })}
@@ -71,12 +87,7 @@ export function JobDialog({ job, nameOf, onClose }: JobDialogProps) {
           total={Math.max(data?.data.entryCount ?? 0, 1)}
         />
         <p role="status" className="text-ink-soft tabular-nums">
-          {counts &&
-            t('{{changed}} changed, {{refused}} refused, {{left}} to go', {
-              changed: counts.SUCCESS,
-              refused,
-              left: counts.NOT_STARTED,
-            })}
+          {outcome}
         </p>
         {data?.data.statusMessage && <p className="text-danger">{data.data.statusMessage}</p>}
         {!isAtWork && refused > 0 && <Refused id={id} count={refused} nameOf={nameOf} />}

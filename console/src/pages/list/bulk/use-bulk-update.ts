@@ -20,6 +20,7 @@ interface Work {
 export function useBulkUpdate(procedure: Procedure) {
   const { t } = useTranslation()
   const [job, setJob] = useState<RunningJob | null>(null)
+  const [isShown, setShown] = useState(false)
   const start = useMutation({
     mutationFn: ({ processes }: { title: string; processes: { id: string; update: Update }[]; undo?: () => void }) =>
       api.call('PATCH /v1/ext/procedure/{procedure}/process', {
@@ -27,7 +28,10 @@ export function useBulkUpdate(procedure: Procedure) {
         body: { processes },
         idempotencyKey: true,
       }),
-    onSuccess: ({ data }, { title, undo }) => setJob({ id: data.id, title, ...(undo && { undo }) }),
+    onSuccess: ({ data }, { title, undo }) => {
+      setJob({ id: data.id, title, ...(undo && { undo }) })
+      setShown(true)
+    },
   })
   const undo = (title: string, known: readonly Process[], update: Update): void =>
     start.mutate({
@@ -37,7 +41,9 @@ export function useBulkUpdate(procedure: Procedure) {
   return {
     job,
     isStarting: start.isPending,
-    close: () => setJob(null),
+    isShown,
+    open: () => setShown(true),
+    close: () => setShown(false),
     run: ({ title, ids, update, known }: Work) =>
       start.mutate({
         title,

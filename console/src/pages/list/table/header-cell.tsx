@@ -66,7 +66,7 @@ export function HeaderCell(props: HeaderCellProps) {
   return (
     <div
       role="columnheader"
-      aria-sort={sorted ?? 'none'}
+      aria-sort={isSortable ? (sorted ?? 'none') : undefined}
       className={cx(
         'group/head relative flex shrink-0 items-center bg-surface ps-3 font-medium text-ink-soft',
         index === 0 && 'sticky start-10 z-10 border-line border-e',

@@ -32,11 +32,16 @@ export function ViewTabs({ list, onSaveAs }: { list: List; onSaveAs: () => void 
           </Tab>
         ))}
       </nav>
+      {list.isViewGone && (
+        <p role="status" className="whitespace-nowrap text-[13px] text-warning">
+          {t('This view is not there any more, or not shared with you.')}
+        </p>
+      )}
       {view && <ViewMenu list={list} view={view} onSaveAs={onSaveAs} />}
       {isChanged && (
         <div className="ms-auto flex shrink-0 gap-1">
           <Button size="sm" look="ghost" onClick={list.reset}>
-            {t('Undo changes')}
+            {t('Reset')}
           </Button>
           {view?.mayChange ? (
             <Button size="sm" onClick={() => save.mutate(view)} isBusy={save.isPending}>
