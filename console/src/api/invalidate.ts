@@ -12,6 +12,8 @@ const touched: readonly (readonly [kind: string, calls: RegExp])[] = [
   ['contact.', /\/contacts?(\/|$)|\/chats?(\/|$)/],
   ['chat_label.', /chat-labels|\/chats?(\/|$)/],
   ['canned_reply.', /canned-repl/],
+  ['assignment_rule.', /assignment-rule/],
+  ['working_hours.', /working-hours|assignment-rules\/test/],
   ['template.', /\/templates/],
   ['plugin.', /\/plugin\/|whatsapp-phone-number|whatsapp-business-account/],
   ['webhook', /webhook/],

@@ -3,6 +3,7 @@ import { configurationPages } from '../pages/configuration/routes.ts'
 import { explorerPages } from '../pages/explorer/routes.ts'
 import { importPages } from '../pages/import/routes.ts'
 import { inboxPages } from '../pages/inbox/routes.ts'
+import { inboxSettingsPages } from '../pages/inbox-settings/routes.ts'
 import { jobPages } from '../pages/jobs/routes.ts'
 import { keyPages } from '../pages/keys/routes.ts'
 import { listPages } from '../pages/list/routes.ts'
@@ -24,6 +25,7 @@ export const areas: readonly PageRoute[] = [
   explorerPages,
   importPages,
   inboxPages,
+  inboxSettingsPages,
   jobPages,
   keyPages,
   listPages,

@@ -11,6 +11,7 @@ import {
   ListChecks,
   type LucideIcon,
   MessageCircle,
+  MessagesSquare,
   Rows3,
   Settings,
   ShieldCheck,
@@ -53,6 +54,7 @@ export function navigationFor(
   }))
   const administration: (NavigationItem & { permission?: Permission })[] = [
     { to: '/admin/plugin', label: t('WhatsApp Setup'), icon: MessageCircle, permission: 'plugins.manage' },
+    { to: '/admin/inbox', label: t('Inbox settings'), icon: MessagesSquare, permission: 'messages.send' },
     { to: '/admin/model', label: t('Model'), icon: Blocks, permission: 'model.manage' },
     { to: '/admin/configuration', label: t('Configuration'), icon: FileCog, permission: 'model.manage' },
     { to: '/admin/people', label: t('People'), icon: Users, permission: 'users.manage' },

@@ -1,0 +1,8 @@
+import type { PageRoute } from '../../app/route.ts'
+
+export const inboxSettingsPages: readonly PageRoute[] = [
+  { path: '/admin/inbox', load: () => import('./replies-page.tsx') },
+  { path: '/admin/inbox/labels', load: () => import('./labels-page.tsx') },
+  { path: '/admin/inbox/assignment', load: () => import('./assignment-page.tsx') },
+  { path: '/admin/inbox/hours', load: () => import('./hours-page.tsx') },
+]
