@@ -10,11 +10,12 @@ import { swapped, withoutThing } from '../draft/things.ts'
 interface AttributeListProps {
   document: OwnerDocument
   edit: (changes: Partial<OwnerDocument>) => void
+  isForm: boolean
   openAttribute: (shortId: string) => void
 }
 
 /** Attributes under their groups, in their order. */
-export function AttributeList({ document, edit, openAttribute }: AttributeListProps) {
+export function AttributeList({ document, edit, isForm, openAttribute }: AttributeListProps) {
   const { t } = useTranslation()
   const entries = Object.entries(document.attributes)
   if (entries.length === 0) return <p className="text-ink-soft">{t('There is none yet.')}</p>
@@ -35,6 +36,7 @@ export function AttributeList({ document, edit, openAttribute }: AttributeListPr
               key={shortId}
               shortId={shortId}
               attribute={attribute}
+              isForm={isForm}
               swapWith={(direction) => {
                 const other = inGroup[index + direction]?.[0]
                 return other === undefined
@@ -54,13 +56,14 @@ export function AttributeList({ document, edit, openAttribute }: AttributeListPr
 interface AttributeRowProps {
   shortId: string
   attribute: AttributeDocument
+  isForm: boolean
   /** changes places with the one before or after it; undefined where there is none */
   swapWith: (direction: -1 | 1) => (() => void) | undefined
   open: () => void
   remove: () => void
 }
 
-function AttributeRow({ shortId, attribute, swapWith, open, remove }: AttributeRowProps) {
+function AttributeRow({ shortId, attribute, isForm, swapWith, open, remove }: AttributeRowProps) {
   const { t } = useTranslation()
   const { types } = useTeamModel()
   const { name, description, required, unique, formula, options } = attribute
@@ -74,8 +77,8 @@ function AttributeRow({ shortId, attribute, swapWith, open, remove }: AttributeR
           <Badge>{type?.label ?? attribute.type}</Badge>
           {required && <Badge tone="warning">{t('required')}</Badge>}
           {unique && <Badge tone="info">{t('unique')}</Badge>}
-          {(attribute.filterable ?? type?.isFilterableByDefault) && <Badge>{t('filterable')}</Badge>}
-          {(attribute.searchable ?? type?.isSearchableByDefault) && <Badge>{t('searchable')}</Badge>}
+          {!isForm && (attribute.filterable ?? type?.isFilterableByDefault) && <Badge>{t('filterable')}</Badge>}
+          {!isForm && (attribute.searchable ?? type?.isSearchableByDefault) && <Badge>{t('searchable')}</Badge>}
         </p>
         {description && <p className="text-[13px] text-ink-soft">{description}</p>}
         {formula !== null && (

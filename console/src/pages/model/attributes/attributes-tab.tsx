@@ -34,7 +34,7 @@ export function AttributesTab({ document, edit, title, isForm = false }: Attribu
         </>
       }
     >
-      <AttributeList document={document} edit={edit} openAttribute={setEdited} />
+      <AttributeList document={document} edit={edit} isForm={isForm} openAttribute={setEdited} />
       {edited !== null && (
         <AttributeDialog
           shortId={edited || null}

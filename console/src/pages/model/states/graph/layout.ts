@@ -7,36 +7,30 @@ export interface Position {
 
 const columnWidth = 240
 const rowHeight = 110
+/** every other column stands a little higher, so that lines over several columns pass between */
+const stagger = 50
 
-/** States by how many moves they are away from where processes begin. */
-export function layOut({ states, defaultState }: ProcedureDocument): ReadonlyMap<string, Position> {
+/** Each state one column after those before it in the list that lead to it: moves on run one way, moves back the other. */
+export function layOut({ states }: ProcedureDocument): ReadonlyMap<string, Position> {
   const columns: string[][] = []
-  const placed = new Set<string>()
-  const place = (candidates: readonly string[]): string[] => {
-    const column = [...new Set(candidates)].filter((key) => key in states && !placed.has(key))
-    for (const key of column) placed.add(key)
-    if (column.length > 0) columns.push(column)
-    return column
+  const columnOf = new Map<string, number>()
+  for (const shortId of Object.keys(states)) {
+    const before = [...columnOf].filter(([key]) => states[key]?.next?.includes(shortId)).map(([, column]) => column)
+    // what no state before it names follows the last one: where any may follow, only the list says an order
+    const column = before.length > 0 ? Math.max(...before) + 1 : columns.length
+    columnOf.set(shortId, column)
+    const there = columns[column]
+    if (there) there.push(shortId)
+    else columns[column] = [shortId]
   }
-  let column = place([defaultState])
-  while (column.length > 0) column = place(column.flatMap((key) => firstOnly(states[key]?.next ?? [], states, placed)))
-  // where any may follow nothing says an order but the list's
-  for (const key of Object.keys(states)) place([key])
   return new Map(
-    columns.flatMap((keys, x) =>
-      keys.map((key, y) => [key, { x: x * columnWidth, y: (y - (keys.length - 1) / 2) * rowHeight }] as const),
+    columns.flatMap((keys, column) =>
+      keys.map((key, row) => {
+        const y = (row - (keys.length - 1) / 2) * rowHeight - (column % 2) * stagger
+        return [key, { x: column * columnWidth, y }] as const
+      }),
     ),
   )
-}
-
-/** States that end a process stand after those that lead on, so that lines run one way. */
-function firstOnly(
-  next: readonly string[],
-  states: ProcedureDocument['states'],
-  placed: ReadonlySet<string>,
-): readonly string[] {
-  const open = next.filter((key) => states[key]?.status === 'OPEN' && !placed.has(key))
-  return open.length > 0 ? open : next
 }
 
 const storageKey = (procedureId: string): string => `nadi.graph.${procedureId}`

@@ -16,7 +16,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../../../ui/button.tsx'
 import type { ProcedureDocument } from '../../draft/document.ts'
 import { keepPosition, keptPositions, layOut } from './layout.ts'
-import { StateNode, type StateNodeData } from './state-node.tsx'
+import { back, StateNode, type StateNodeData } from './state-node.tsx'
 
 interface StateGraphProps {
   procedureId: string
@@ -52,10 +52,12 @@ export function StateGraph({ procedureId, document, setNext, openState }: StateG
   }, [document, procedureId, setNodes, t])
   const edges = useMemo(
     () =>
-      Object.entries(document.states).flatMap(([from, { next, name }]) =>
+      Object.entries(document.states).flatMap(([from, { next, name }], index, all) =>
         (next ?? []).map((to): Edge => {
           const id = `${from}→${to}`
+          const isBack = all.findIndex(([key]) => key === to) < index
           return {
+            ...(isBack && { type: 'smoothstep', sourceHandle: back, targetHandle: back }),
             id,
             source: from,
             target: to,
