@@ -1,5 +1,6 @@
 import { auditPages } from '../pages/audit/routes.ts'
 import { configurationPages } from '../pages/configuration/routes.ts'
+import { dashboardPages } from '../pages/dashboard/routes.ts'
 import { explorerPages } from '../pages/explorer/routes.ts'
 import { importPages } from '../pages/import/routes.ts'
 import { inboxPages } from '../pages/inbox/routes.ts'
@@ -22,6 +23,7 @@ import type { PageRoute } from './route.ts'
 export const areas: readonly PageRoute[] = [
   auditPages,
   configurationPages,
+  dashboardPages,
   explorerPages,
   importPages,
   inboxPages,
