@@ -3,8 +3,8 @@ import type { QueryClient } from '@tanstack/react-query'
 
 /** Which calls answer otherwise after an event of a kind: the kind's beginning → how the calls' names contain it. */
 const touched: readonly (readonly [kind: string, calls: RegExp])[] = [
-  ['process.', /\/process|statistics|\/tasks?$/],
-  ['task.', /\/task|\/history$|statistics/],
+  ['process.', /\/process|statistics|\/tasks?$|\/agenda$/],
+  ['task.', /\/task|\/history$|\/agenda$|statistics/],
   ['record.', /\/record|\/process\/\{processId\}/],
   ['chat.', /\/chats?(\/|$)|\/contact\/|statistics/],
   ['message.', /\/chats?(\/|$)|\/message\/|list-chat-messages|statistics/],

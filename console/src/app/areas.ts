@@ -9,6 +9,7 @@ import { jobPages } from '../pages/jobs/routes.ts'
 import { keyPages } from '../pages/keys/routes.ts'
 import { listPages } from '../pages/list/routes.ts'
 import { modelPages } from '../pages/model/routes.ts'
+import { myDayPages } from '../pages/my-day/routes.ts'
 import { peoplePages } from '../pages/people/routes.ts'
 import { pluginPages } from '../pages/plugins/routes.ts'
 import { processPages } from '../pages/process/routes.ts'
@@ -32,6 +33,7 @@ export const areas: readonly PageRoute[] = [
   keyPages,
   listPages,
   modelPages,
+  myDayPages,
   peoplePages,
   pluginPages,
   processPages,

@@ -26,7 +26,7 @@ export const useMay = (): ((permission: Permission) => boolean) => {
     (permission === 'chats.read_pod' && permissions.includes('chats.read_all'))
 }
 
-/** Whether the role may change processes of a procedure: all of them, or those of its pods or its own. Of one of them: `process/use-may-write.ts`. */
+/** Whether the role may change processes of a procedure: all of them, or those of its pods or its own. Of one of them: `process/use-may-change.ts`. */
 export function useMayWriteSome(procedure: { id: string }): boolean {
   const { procedures } = useSession().role
   const access =

@@ -3,7 +3,6 @@ import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useId, 
 import { useTranslation } from 'react-i18next'
 import { Button } from '../ui/button.tsx'
 import { cx } from '../ui/class-names.ts'
-import { IconButton } from '../ui/icon-button.tsx'
 import { isSameValue } from '../values/json.ts'
 import type { AttributeInputProps, ValueType } from '../values/value-type.ts'
 import type { FieldPath } from './field-path.ts'
@@ -149,13 +148,15 @@ export function EditableField(props: EditableFieldProps) {
             {props.show(standing) ?? <span className="text-ink-soft">{isReadOnly ? '–' : t('Empty')}</span>}
           </div>
           {!isReadOnly && (
-            <IconButton
+            <button
               ref={opener}
               id={id}
-              icon={Pencil}
-              label={t('Edit {{name}}', { name: label })}
-              className="size-6 opacity-0 focus-visible:opacity-100 group-hover:opacity-100 max-sm:opacity-100"
-            />
+              type="button"
+              aria-label={t('Edit {{name}}', { name: label })}
+              className="inline-flex size-6 shrink-0 items-center justify-center rounded text-ink-soft opacity-0 hover:text-ink focus-visible:opacity-100 group-hover:opacity-100 max-sm:opacity-100"
+            >
+              <Pencil aria-hidden className="size-3.5" />
+            </button>
           )}
         </div>
       )}

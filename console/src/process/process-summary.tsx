@@ -14,7 +14,7 @@ import { AssigneeField, NextActionField } from './header-fields.tsx'
 import { StateMenu } from './state-menu.tsx'
 import { ProcessTasks } from './tasks/process-tasks.tsx'
 import { useTasksAtHand } from './tasks/use-tasks-at-hand.ts'
-import { useMayWrite } from './use-may-write.ts'
+import { useMayChange } from './use-may-change.ts'
 import { type ProcessName, processQuery } from './use-process.ts'
 import { useProcessEditor } from './use-process-editor.ts'
 
@@ -29,7 +29,7 @@ function Summary({ process }: { process: Process }) {
   const { t } = useTranslation()
   const procedure = useProcedure(process.procedureShortId)
   const editor = useProcessEditor(process)
-  const isReadOnly = !useMayWrite()(process)
+  const isReadOnly = !useMayChange()(process)
   const tasks = useTasksAtHand(process)
   const { title, note } = identifierOf(process, procedure)
   const here = useMemo(() => ({ procedure: procedure.shortId, process: process.id }), [procedure.shortId, process.id])

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { ChevronLeft } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useId } from 'react'
 
 interface PageProps {
   title: ReactNode
@@ -49,7 +49,7 @@ export function Page({ title, documentTitle, back, description, actions, toolbar
 }
 
 /** A part of a page with a heading of its own. */
-export const Section = ({
+export function Section({
   title,
   description,
   actions,
@@ -59,15 +59,20 @@ export const Section = ({
   description?: ReactNode
   actions?: ReactNode
   children: ReactNode
-}) => (
-  <section className="mb-6 rounded-xl border border-line bg-surface">
-    <header className="flex flex-wrap items-center gap-3 border-line border-b px-5 py-3">
-      <div className="min-w-0 flex-1">
-        <h2 className="font-semibold">{title}</h2>
-        {description && <p className="text-[13px] text-ink-soft">{description}</p>}
-      </div>
-      {actions}
-    </header>
-    <div className="p-5 max-sm:p-4">{children}</div>
-  </section>
-)
+}) {
+  const id = useId()
+  return (
+    <section aria-labelledby={id} className="mb-6 rounded-xl border border-line bg-surface">
+      <header className="flex flex-wrap items-center gap-3 border-line border-b px-5 py-3">
+        <div className="min-w-0 flex-1">
+          <h2 id={id} className="font-semibold">
+            {title}
+          </h2>
+          {description && <p className="text-[13px] text-ink-soft">{description}</p>}
+        </div>
+        {actions}
+      </header>
+      <div className="p-5 max-sm:p-4">{children}</div>
+    </section>
+  )
+}

@@ -54,6 +54,8 @@ function demoLead(teamId: string, now: number, index: number): object {
   const assignedTo = at(agents, index)
   const name = `${at(first, index * 5)} ${at(last, index * 7 + Math.floor(index / 10))}`
   const state = path.at(-1) ?? 'NEW'
+  const isOpen = !statuses[state]
+  const due = now + ((index % 9) - 3) * 5 * hour
   const data = {
     lead_id: leadId,
     name,
@@ -62,7 +64,7 @@ function demoLead(teamId: string, now: number, index: number): object {
     city: at(cities, index * 3),
     loan_amount: 50_000 + ((index * 37) % 40) * 25_000,
     source: at(sources, index * 2),
-    ...(!statuses[state] && { next_call_time: now + ((index % 9) - 3) * 5 * hour }),
+    ...(isOpen && { next_call_time: due }),
   }
   const moves = path.slice(1).map((to, number) => ({
     at: createdAt + (number + 1) * step,
@@ -77,17 +79,31 @@ function demoLead(teamId: string, now: number, index: number): object {
     createdBy: 'alex@paisapay.com',
     assignedTo,
     state,
+    ...(isOpen && index % 5 === 0 && { nextActionAt: due + hour }),
     data,
     record: { data: { name, phone_number: data.phone_number, city: data.city } },
     history: [
       { at: createdAt, by: 'alex@paisapay.com', kind: 'process.created', to: { state: 'NEW', data } },
       ...moves,
     ],
-    tasks: moves.map((move, number) =>
-      call(v5(`${leadId} call ${number}`, teamId), move.at, assignedTo, move.to.state),
-    ),
+    tasks: [
+      ...moves.map((move, number) => call(v5(`${leadId} call ${number}`, teamId), move.at, assignedTo, move.to.state)),
+      ...(isOpen && (index % 5 === 2 || index % 5 === 4)
+        ? [{ ...callToMake(v5(`${leadId} call`, teamId), assignedTo, due), at: moves.at(-1)?.at ?? createdAt }]
+        : []),
+    ],
   }
 }
+
+/** Stands in its assignee's day. */
+const callToMake = (id: string, assignedTo: string, dueBy: number) => ({
+  id,
+  stateTask: 'call',
+  status: 'OPEN',
+  createdBy: assignedTo,
+  assignedTo,
+  dueBy,
+})
 
 function call(id: string, time: number, assignedTo: string, ledTo: string): object {
   const isLost = ledTo === 'LOST'

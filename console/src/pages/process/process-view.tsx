@@ -6,7 +6,7 @@ import { useShortcuts } from '../../app/shortcuts.tsx'
 import { neighboursOf } from '../../process/list-place.ts'
 import { StateMenu } from '../../process/state-menu.tsx'
 import { useTasksAtHand } from '../../process/tasks/use-tasks-at-hand.ts'
-import { useMayWrite } from '../../process/use-may-write.ts'
+import { useMayChange } from '../../process/use-may-change.ts'
 import { useProcessEditor } from '../../process/use-process-editor.ts'
 import { cx } from '../../ui/class-names.ts'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -31,7 +31,7 @@ export function ProcessView({ process, procedure }: ProcessViewProps) {
   const navigate = useNavigate()
   const { side } = useSearch({ strict: false }) as Side
   const editor = useProcessEditor(process)
-  const isReadOnly = !useMayWrite()(process)
+  const isReadOnly = !useMayChange()(process)
   const tasks = useTasksAtHand(process)
   const chats = useProcessChats(process)
   const [isStateMenuOpen, setStateMenuOpen] = useState(false)

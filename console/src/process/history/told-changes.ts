@@ -24,16 +24,19 @@ export function toldChanges(entry: HistoryEntry, words: Words): ToldChange[] {
   const names = new Set([...Object.keys(from ?? {}), ...Object.keys(to ?? {})])
   return [...names]
     .flatMap((name): ToldChange[] => {
-      if (name === 'data' || name === 'record') return []
+      if (name === 'data' || name === 'record' || (name === 'status' && saysStatus.has(entry.kind))) return []
       const told = rootField(name, words)
       return told ? [changeOf(told.label, told.text, from?.[name], to?.[name])] : []
     })
     .concat(
       dataChanges(attributesOf(entry, words), from?.data, to?.data, words),
-      dataChanges(recordAttributes(words), within(from?.record), within(to?.record), words),
+      recordChanges(within(from?.record), within(to?.record), words),
     )
     .filter((change) => change.from !== change.to)
 }
+
+/** kinds whose title says the status already */
+const saysStatus = new Set(['task.completed', 'task.cancelled'])
 
 const within = (record: unknown): unknown => (isObject(record) ? record.data : undefined)
 
@@ -43,18 +46,35 @@ function attributesOf({ stateTask }: HistoryEntry, { model, procedure }: Words):
   return owner ? model.attributesOf(owner.id) : []
 }
 
-const recordAttributes = ({ model, procedure }: Words): readonly Attribute[] =>
-  procedure.entity === null ? [] : model.attributesOf(procedure.entity)
+/** A record has names of its own, which may be those of the process too. */
+function recordChanges(from: unknown, to: unknown, words: Words): ToldChange[] {
+  const { model, procedure } = words
+  const entity = model.entities.find(({ id }) => id === procedure.entity)
+  if (!entity) return []
+  return dataChanges(model.attributesOf(entity.id), from, to, words).map((change) => ({
+    ...change,
+    label: `${entity.name}: ${change.label}`,
+  }))
+}
 
+/** In the order of the attributes. */
 function dataChanges(attributes: readonly Attribute[], from: unknown, to: unknown, words: Words): ToldChange[] {
   const before = isObject(from) ? from : {}
   const after = isObject(to) ? to : {}
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])].map((shortId) => {
-    const attribute = attributes.find((each) => each.shortId === shortId)
+  const changed = new Set([...Object.keys(before), ...Object.keys(after)])
+  const known = attributes.filter(({ shortId }) => changed.delete(shortId))
+  return [
+    ...known.map((attribute) =>
+      changeOf(
+        attribute.name,
+        (value) => asText(attribute, value, words),
+        before[attribute.shortId],
+        after[attribute.shortId],
+      ),
+    ),
     // an attribute that was removed since has no type to read its values by
-    const text = (value: unknown): string => (attribute ? asText(attribute, value, words) : plain(value))
-    return changeOf(attribute?.name ?? shortId, text, before[shortId], after[shortId])
-  })
+    ...[...changed].map((shortId) => changeOf(shortId, plain, before[shortId], after[shortId])),
+  ]
 }
 
 const changeOf = (label: string, text: (value: unknown) => string, from: unknown, to: unknown): ToldChange => ({

@@ -1,5 +1,5 @@
 import type { Attribute, Process, StateTask, Task } from '@nadi/sdk'
-import { type FormEvent, type KeyboardEvent, useMemo, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../app/session.ts'
 import { stateOf, useProcedure, useTeamModel } from '../../model/team-model.ts'
@@ -26,6 +26,8 @@ interface TaskFormProps {
   onCancel: () => void
 }
 
+const firstControl = 'input, textarea, select, [role="combobox"]'
+
 const wide = new Set<Attribute['type']>(['text', 'html', 'json', 'address', 'cart', 'booking', 'multiPhotos', 'photo'])
 
 /** The form of a state task: completed at once, or kept open for later or for someone else. */
@@ -40,6 +42,7 @@ export function TaskForm({ process, stateTask, task, onDone, onCancel }: TaskFor
   const [assignedTo, setAssignedTo] = useState<string | null>(task ? task.assignedTo : me.id)
   const [dueBy, setDueBy] = useState<number | null>(task?.dueBy ?? null)
   const [problems, setProblems] = useState<Record<string, string>>({})
+  const form = useRef<HTMLFormElement>(null)
   const save = useSaveTask({ process, stateTask, task }, onDone)
   const submit = (status: Task['status']): void => {
     if (Object.keys(problems).length === 0) save.mutate({ data, status, assignedTo, dueBy })
@@ -53,6 +56,10 @@ export function TaskForm({ process, stateTask, task, onDone, onCancel }: TaskFor
       submit('COMPLETED')
     }
   }
+  useEffect(() => {
+    // on a phone its keyboard would cover the form
+    if (!matchMedia('(pointer: coarse)').matches) form.current?.querySelector<HTMLElement>(firstControl)?.focus()
+  }, [])
   const here = useMemo(
     () => ({ procedure: process.procedureShortId, process: process.id }),
     [process.procedureShortId, process.id],
@@ -62,6 +69,7 @@ export function TaskForm({ process, stateTask, task, onDone, onCancel }: TaskFor
   return (
     <ProcessHereContext value={here}>
       <form
+        ref={form}
         aria-label={stateTask.name}
         onSubmit={(event: FormEvent) => {
           event.preventDefault()

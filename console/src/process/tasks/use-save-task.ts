@@ -5,6 +5,7 @@ import { api } from '../../api/client.ts'
 import { invalidateFor } from '../../api/invalidate.ts'
 import { nextStates, stateOf, useProcedure } from '../../model/team-model.ts'
 import { tell, tellUndoable } from '../../ui/toast.ts'
+import { identifierOf } from '../../values/identifier.ts'
 import { valueAt } from '../field-path.ts'
 import { nameOf } from '../use-process.ts'
 
@@ -29,8 +30,8 @@ export function useSaveTask({ process, stateTask, task }: Saved, onDone: (saved:
   const undo = async (saved: Task): Promise<void> => {
     const mapped = Object.values(stateTask.mapping)
     const path = { taskId: saved.id }
-    if (task)
-      await api.call('PUT /v1/ext/task/{taskId}', { path, body: { status: 'OPEN', data: cleared(task, saved) } })
+    // what was filled in stays, to be put right
+    if (task) await api.call('PUT /v1/ext/task/{taskId}', { path, body: { status: 'OPEN' } })
     else await api.call('DELETE /v1/ext/task/{taskId}', { path })
     if (isMoved || mapped.length > 0) {
       await api.call('PUT /v1/ext/procedure/{procedure}/process/{processId}', {
@@ -60,19 +61,14 @@ export function useSaveTask({ process, stateTask, task }: Saved, onDone: (saved:
     onSuccess: (saved) => {
       changed()
       const isCompletion = saved.status === 'COMPLETED' && task?.status !== 'COMPLETED'
+      const names = { task: saved.title, title: identifierOf(process, procedure).title }
       const message = isMoved
-        ? t('{{task}} completed, moved to {{state}}', { task: saved.title, state: movesTo.name })
-        : t('{{task}} completed', { task: saved.title })
-      if (!isCompletion) tell(t('{{task}} saved', { task: saved.title }))
+        ? t('{{task}} of {{title}} completed, moved to {{state}}', { ...names, state: movesTo.name })
+        : t('{{task}} of {{title}} completed', names)
+      if (!isCompletion) tell(t('{{task}} of {{title}} saved', names))
       else if (mayGoBack) tellUndoable(message, () => takeBack.mutate(saved))
       else tell(message)
       onDone(saved)
     },
   })
 }
-
-/** The values of before, and null for those that were added. */
-const cleared = (before: Task, after: Task): Record<string, unknown> => ({
-  ...Object.fromEntries(Object.keys(after.data).map((shortId) => [shortId, null])),
-  ...before.data,
-})

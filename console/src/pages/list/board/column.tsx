@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Where } from '../../../filters/where.ts'
-import { useMayWrite } from '../../../process/use-may-write.ts'
+import { useMayChange } from '../../../process/use-may-change.ts'
 import { Button } from '../../../ui/button.tsx'
 import { cx } from '../../../ui/class-names.ts'
 import { numberFormat } from '../../../ui/formats.ts'
@@ -38,7 +38,7 @@ const gap = 8
 export function BoardColumn(props: BoardColumnProps) {
   const { list, state, count, moves, isDragging, isAllowed, isHome } = props
   const { t, i18n } = useTranslation()
-  const mayWrite = useMayWrite()
+  const mayWrite = useMayChange()
   const { procedure, where, search, order, columns, allColumns } = list
   const pages = useProcessPages(
     { procedure: procedure.shortId, where: within(where, state), search, orderBy: order },
