@@ -5,16 +5,13 @@ import type { Scope } from '../../scope.ts'
 import { countStates } from './sql/count-states.ts'
 import { countTasks } from './sql/count-tasks.ts'
 import { nextStretch } from './sql/next-stretch.ts'
-import type { Counter } from './stretch.ts'
-
-/** Events that one transaction counts. */
-const most = 1_000
+import { type Counter, mostAtOnce } from './stretch.ts'
 
 /** Counts events as they are followed. @param others of concepts that platform does not know */
 export const countEvents =
   (...others: readonly Counter[]) =>
   async (tx: Tx, scope: Scope, after: Place): Promise<Followed | undefined> => {
-    const next = await nextStretch(tx, scope, after, most)
+    const next = await nextStretch(tx, scope, after, mostAtOnce)
     if (!next) return undefined
     const { stretch, hasMore } = next
     for (const count of [countStates, countTasks, ...others]) await count(tx, stretch)

@@ -11,6 +11,7 @@ export async function isBehind(db: Reader, { teamId }: Team): Promise<boolean> {
   const { rows } = await sql<{ isBehind: boolean }>`
     select exists (
       select from events e where e.team_id = ${teamId} and (e.position, e.event_id) > (p.position, p.event_id)
+      order by e.position, e.event_id offset 0
     ) as "isBehind" from statistics_places p where p.team_id = ${teamId}`.execute(db)
   // a new team whose events nobody follows yet
   return rows[0]?.isBehind ?? true

@@ -119,6 +119,7 @@ function explained(code: string): { explanation: string; advice: string | null }
 }
 
 const ours: Readonly<Record<string, string>> = {
+  cancelled: 'It was cancelled before it was sent.',
   settled_by_hand: 'Somebody of the team has said that it was not sent.',
   unknown: 'Meta has told that it failed, but not why.',
 }

@@ -19,7 +19,8 @@ export async function findMessageCounts(
   { from, to, starts }: Range,
 ): Promise<MessageCount[]> {
   const { rows } = await sql<MessageCount>`
-    select width_bucket(slot, ${[...starts]}::timestamptz[]) as bucket, direction, delivery_status as "deliveryStatus", sum(count) as count
+    select width_bucket(slot, ${[...starts]}::timestamptz[]) as bucket, direction, delivery_status as "deliveryStatus",
+      greatest(sum(count), 0) as count
     from statistics_messages where team_id = ${teamId} and slot >= ${from} and slot < ${to} group by 1, 2, 3`.execute(
     db,
   )

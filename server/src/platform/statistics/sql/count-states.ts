@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../database/database.ts'
-import { isWithin, type Stretch, slotOf } from '../stretch.ts'
+import { eventsOf, type Stretch, slotOf } from '../stretch.ts'
 
 /** An import may tell anything of a state; longer than this no short id is. */
 const longestState = 100
@@ -15,8 +15,10 @@ export async function countStates(tx: Tx, stretch: Stretch): Promise<void> {
     with moves as (
       select e.procedure_id, e.subject_id, e.position, e.event_id, e.kind, e.at, p.created_at as made_at,
         left(e.before ->> 'state', ${longestState}::integer) as gone, left(e.after ->> 'state', ${longestState}::integer) as come
-      from events e join processes p on p.team_id = e.team_id and p.process_id = e.subject_id
-      where ${isWithin(stretch)} and e.kind like 'process.%' and e.procedure_id is not null
+      from ${eventsOf(stretch)} e cross join lateral (
+        select created_at from processes where team_id = ${teamId} and process_id = e.subject_id offset 0
+      ) p
+      where e.kind like 'process.%' and e.procedure_id is not null
         and (e.before ->> 'state') is distinct from (e.after ->> 'state')
     ), counted as (
       select procedure_id, made_at as at, come as state, 1 as created, 0 as entered, 0 as departed, 0 as reached
@@ -27,7 +29,7 @@ export async function countStates(tx: Tx, stretch: Stretch): Promise<void> {
         select from events o where o.team_id = ${teamId} and o.subject_id = m.subject_id and o.kind like 'process.%'
           and left(o.after ->> 'state', ${longestState}::integer) = m.come
           and (o.before ->> 'state') is distinct from (o.after ->> 'state')
-          and (o.position, o.event_id) < (m.position, m.event_id))
+          and (o.position, o.event_id) < (m.position, m.event_id) offset 0)
     )
     insert into statistics_states as s (team_id, procedure_id, slot, state, created, entered, departed, reached)
     select ${teamId}::uuid, procedure_id, ${slotOf(sql`at`)}, state, sum(created), sum(entered), sum(departed), sum(reached)

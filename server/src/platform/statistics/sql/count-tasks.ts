@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../database/database.ts'
-import { isWithin, type Stretch, slotOf } from '../stretch.ts'
+import { eventsOf, type Stretch, slotOf } from '../stretch.ts'
 
 /** stands for nobody */
 export const nobody = '00000000-0000-0000-0000-000000000000'
@@ -14,6 +14,6 @@ export async function countTasks(tx: Tx, stretch: Stretch): Promise<void> {
     select ${stretch.teamId}::uuid, ${slotOf(sql`e.at`)},
       case when e.after ->> 'assignedTo' ~ ${uuidForm} then (e.after ->> 'assignedTo')::uuid else coalesce(e.user_id, ${nobody}::uuid) end,
       count(*)
-    from events e where ${isWithin(stretch)} and e.kind = 'task.completed' group by 2, 3
+    from ${eventsOf(stretch)} e where e.kind = 'task.completed' group by 2, 3
     on conflict (team_id, slot, user_id) do update set completed = s.completed + excluded.completed`.execute(tx)
 }

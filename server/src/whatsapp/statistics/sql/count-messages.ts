@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../database/database.ts'
-import { isWithin, type Stretch, slotOf } from '../../../platform/statistics/stretch.ts'
+import { eventsOf, type Stretch, slotOf } from '../../../platform/statistics/stretch.ts'
 import { templateOf } from '../template-of.ts'
 
 /**
@@ -14,8 +14,10 @@ export async function countMessages(tx: Tx, stretch: Stretch): Promise<void> {
         case when e.kind = 'message.updated' then e.before ->> 'deliveryStatus' end as was,
         case when e.kind = 'message.received' then 'RECEIVED' when e.kind = 'message.created' then coalesce(e.after ->> 'deliveryStatus', 'SENT')
           else e.after ->> 'deliveryStatus' end as becomes
-      from events e join chat_messages m on m.team_id = e.team_id and m.chat_message_id = e.subject_id
-      where ${isWithin(stretch)} and e.kind in ('message.created', 'message.received', 'message.updated')
+      from ${eventsOf(stretch)} e cross join lateral (
+        select at, direction, type, body, errors from chat_messages where team_id = ${stretch.teamId} and chat_message_id = e.subject_id offset 0
+      ) m
+      where e.kind in ('message.created', 'message.received', 'message.updated')
     ), moved as (
       select at, direction, template, code, becomes as status, 1 as change from told where becomes is not null and becomes is distinct from was
       union all

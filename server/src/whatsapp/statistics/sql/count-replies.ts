@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Tx } from '../../../database/database.ts'
-import { isWithin, type Stretch } from '../../../platform/statistics/stretch.ts'
+import { eventsOf, type Stretch } from '../../../platform/statistics/stretch.ts'
 
 /** So many messages of a chat are looked through for the reply before or after one. */
 const mostLookedThrough = 200
@@ -21,9 +21,11 @@ export async function countReplies(tx: Tx, stretch: Stretch): Promise<void> {
   const { teamId } = stretch
   await sql`
     with touched as (
-      select distinct m.chat_message_id, m.chat_id, m.at from events e
-      join chat_messages m on m.team_id = e.team_id and m.chat_message_id = e.subject_id
-      where ${isWithin(stretch)} and (e.kind in ('message.created', 'message.received')
+      select distinct m.chat_message_id, m.chat_id, m.at
+      from ${eventsOf(stretch)} e cross join lateral (
+        select chat_message_id, chat_id, at from chat_messages where team_id = ${teamId} and chat_message_id = e.subject_id offset 0
+      ) m
+      where (e.kind in ('message.created', 'message.received')
         or (e.kind = 'message.updated' and 'FAILED' in (e.before ->> 'deliveryStatus', e.after ->> 'deliveryStatus')))
     ), affected as (
       select chat_message_id from touched
@@ -37,8 +39,9 @@ export async function countReplies(tx: Tx, stretch: Stretch): Promise<void> {
       ) n
     ), judged as (
       select r.chat_message_id, r.at, r.user_id, w.since
-      from affected a join chat_messages r on r.team_id = ${teamId} and r.chat_message_id = a.chat_message_id
-      cross join lateral (
+      from affected a cross join lateral (
+        select * from chat_messages where team_id = ${teamId} and chat_message_id = a.chat_message_id offset 0
+      ) r cross join lateral (
         select min(b.at) filter (where b.direction = 'INBOUND' and b.replies_after = 0) as since from (
           select n.at, n.direction, count(*) filter (where ${isReply('n')}) over (order by n.at desc, n.chat_message_id desc) as replies_after
           from (
@@ -50,12 +53,11 @@ export async function countReplies(tx: Tx, stretch: Stretch): Promise<void> {
       ) w
       where ${isReply('r')} and w.since is not null
     ), gone as (
-      delete from statistics_replies s using affected a
-      where s.team_id = ${teamId} and s.chat_message_id = a.chat_message_id
-        and not exists (select from judged j where j.chat_message_id = a.chat_message_id)
+      delete from statistics_replies where team_id = ${teamId} and chat_message_id = any (array(
+        select chat_message_id from affected except select chat_message_id from judged))
     )
     insert into statistics_replies (team_id, chat_message_id, at, user_id, seconds)
-    select ${teamId}::uuid, chat_message_id, at, user_id, extract(epoch from at - since)::integer from judged
+    select ${teamId}::uuid, chat_message_id, at, user_id, least(extract(epoch from at - since), 2147483647)::integer from judged
     on conflict (team_id, chat_message_id) do update set at = excluded.at, user_id = excluded.user_id, seconds = excluded.seconds`.execute(
     tx,
   )
