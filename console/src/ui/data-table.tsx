@@ -21,13 +21,12 @@ interface DataTableProps<Row> {
 
 /** A plain table for lists of some hundred rows. Processes have one of their own, which knows millions. */
 export const DataTable = <Row,>({ label, columns, rows, keyOf }: DataTableProps<Row>) => (
-  <section
+  <div
     className="overflow-x-auto rounded-xl border border-line bg-surface"
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     tabIndex={0}
-    aria-label={label}
   >
-    <table className="w-full border-collapse text-start">
+    <table aria-label={label} className="w-full border-collapse text-start">
       <thead>
         <tr className="border-line border-b text-[12.5px] text-ink-soft">
           {columns.map(({ key, title, isNumber, className }) =>
@@ -57,5 +56,5 @@ export const DataTable = <Row,>({ label, columns, rows, keyOf }: DataTableProps<
         ))}
       </tbody>
     </table>
-  </section>
+  </div>
 )

@@ -49,7 +49,7 @@ export function VoicePlayer({ address, isVoice }: { address: string; isVoice: bo
         label={isPlaying ? t('Pause') : t('Play')}
         onClick={toggle}
         disabled={isGone}
-        className="rounded-full bg-accent text-accent-ink hover:bg-accent hover:text-accent-ink hover:opacity-90"
+        className="rounded-full bg-accent text-accent-ink hover:bg-accent hover:text-accent-ink hover:bg-accent-strong"
       />
       <span className="min-w-0 flex-1">
         <input
