@@ -26,16 +26,12 @@ const isHidden = { config: { permission: 'public' }, schema: { hide: true } } as
 export async function serveConsole(app: FastifyInstance): Promise<void> {
   if (!existsSync(built)) return
   await app.register(fastifyStatic, { root: built, serve: false, preCompressed: true, cacheControl: false })
-  // the names of assets hold a hash of what is in them
-  app.get('/assets/*', isHidden, (request, reply) => {
-    void reply.header('cache-control', 'public, max-age=31536000, immutable')
-    return reply.sendFile(request.url.split('?')[0] ?? '')
-  })
+  // kept by browsers where it is there, since its name holds a hash of what is in it; a 404 while another version is brought out is not
+  app.get('/assets/*', isHidden, (request, reply) =>
+    reply.sendFile(request.url.split('?')[0] ?? '', { cacheControl: true, maxAge: '365d', immutable: true }),
+  )
   for (const file of ['/icon.svg', '/theme.js']) {
-    app.get(file, isHidden, (_request, reply) => {
-      void reply.header('cache-control', 'public, max-age=3600')
-      return reply.sendFile(file)
-    })
+    app.get(file, isHidden, (_request, reply) => reply.sendFile(file, { cacheControl: true, maxAge: '1h' }))
   }
   app.get('/', isHidden, (_request, reply) => sendPage(reply))
 }
