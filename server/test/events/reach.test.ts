@@ -90,6 +90,7 @@ test(
     ]
 
     await meta.emit(textEvent(meta, asha, 'wamid.1', 1_790_000_000, 'Hello'))
+    await settled(team, own, all, none)
     const [chat] = await chatsOf(team.api)
     await team.api.put(`/v1/ext/chat/${chat.id}/assign`, { assignedTo: cem.user.id })
     await meta.emit(textEvent(meta, asha, 'wamid.2', 1_790_000_010, 'Anybody?'))
