@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../../database/database.ts'
 import { NadiError } from '../../errors.ts'
 import { operatorScope } from '../../platform/teams/operator.ts'
+import { addressed } from '../messages/addressed.ts'
 import type { Messages } from '../messages/service.ts'
 import type { Plugins } from '../plugins/service.ts'
 import { findRules } from './rules.store.ts'
@@ -23,11 +24,9 @@ export function sendAway({ db, plugins, messages, logger }: Parts) {
     const rule = (await findRules(db, scope)).find(({ id }) => id === ruleId)
     const chat = await findAddress(db, scope, chatId)
     if (!rule?.awayMessage || !chat) return
-    const recipient = chat.isGroup ? 'group' : 'individual'
     const body = {
       messaging_product: 'whatsapp',
-      recipient_type: recipient,
-      to: chat.address,
+      ...addressed(chat),
       type: 'text',
       text: { body: rule.awayMessage },
     }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../database/database.ts'
 import type { Scope } from '../../scope.ts'
+import { recipientOf } from './marks.ts'
 import { type Ownership, readEvent } from './read-event.ts'
 import { findWaiting, type WaitingEvent } from './store.ts'
 import type { MetaEvent, Part } from './types.ts'
@@ -67,7 +68,7 @@ function customersOf(part: Part): string[] {
     case 'rename':
       return [part.from, part.to]
     case 'status':
-      return typeof part.body.recipient_id === 'string' ? [part.body.recipient_id] : []
+      return [recipientOf(part.body)].filter(Boolean)
     case 'preference':
       return [part.waId]
     case 'group':

@@ -9,12 +9,15 @@ import * as store from './marks.store.ts'
 import { objectOf, textOf } from './meta-object.ts'
 import type { MetaObject, StatusPart } from './types.ts'
 
+/** By their user id where Meta hides the number. */
+export const recipientOf = (body: MetaObject): string => textOf(body.recipient_id) || textOf(body.recipient_user_id)
+
 /** What `applyStatuses` takes, of Meta's status object. */
 export const statusEventOf = (body: MetaObject, at: Date): StatusEvent => ({
   wamid: textOf(body.id),
   status: textOf(body.status),
   at,
-  recipientId: textOf(body.recipient_id) || null,
+  recipientId: recipientOf(body) || null,
   errors: Array.isArray(body.errors) ? body.errors : null,
   callbackData: textOf(body.biz_opaque_callback_data) || null,
 })
@@ -128,7 +131,7 @@ const freeWindow =
 const longestWindowMs = 73 * 3_600_000
 
 /** In a group each member has a status of their own. */
-const whoseOf = (body: MetaObject): string => textOf(body.recipient_participant_id) || textOf(body.recipient_id)
+const whoseOf = (body: MetaObject): string => textOf(body.recipient_participant_id) || recipientOf(body)
 
 const mostAtOnce = 500
 

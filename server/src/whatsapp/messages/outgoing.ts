@@ -1,5 +1,6 @@
 import { BadInput, type Problem } from '../../errors.ts'
 import { nearest } from '../../platform/attributes/nearest.ts'
+import { isNumber } from './addressed.ts'
 import { fieldsOf, textOf } from './fields.ts'
 import type { MetaMessage } from './row.ts'
 
@@ -74,7 +75,7 @@ export function readOutgoing(given: unknown): OutgoingMessage | ReadReceipt {
     body: sent,
     type,
     address,
-    contact: isGroup ? null : { phoneNumber: /^\d+$/.test(address) ? `+${address}` : null },
+    contact: isGroup ? null : { phoneNumber: isNumber(address) ? `+${address}` : null },
     needsWindow: type !== 'template' && !isGroup,
     callbackData,
     lastMessageId: typeof lastMessageId === 'string' && lastMessageId !== '' ? lastMessageId : null,

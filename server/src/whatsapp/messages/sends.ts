@@ -155,8 +155,9 @@ export class Sends {
     if (settled.externalId === null) throw await this.#failed(scope, row, answerWithoutId(), keyed)
     const completed = await this.#settle(scope, settled)
     if (completed?.hasMarks) await this.#applyMarks(scope, row.pluginId, settled.externalId)
-    const waId = accepted.contacts?.[0]?.wa_id
-    const isElsewhere = waId !== undefined && waId !== row.address && row.contactId !== null
+    // empty where Meta hides the number
+    const waId = accepted.contacts?.[0]?.wa_id || row.address
+    const isElsewhere = waId !== row.address && row.contactId !== null
     const moved = isElsewhere && completed ? await moveToWaId(this.#db, scope, row, waId) : row
     return { row: { ...moved, ...(completed ?? known(settled)), sendingBy: null }, accepted }
   }
