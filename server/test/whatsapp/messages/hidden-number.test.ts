@@ -83,7 +83,9 @@ test(
         ]),
       { timeout: 20_000 },
     )
-    const asked = theSimulator().requests.findLast(({ method, path }) => method === 'POST' && path.includes('/messages'))
+    const asked = theSimulator().requests.findLast(
+      ({ method, path }) => method === 'POST' && path.includes('/messages'),
+    )
     expect(asked?.body).toMatchObject({ recipient: userId, text: { body: 'We are back tomorrow.' } })
     expect(asked?.body).not.toHaveProperty('to')
   }),
