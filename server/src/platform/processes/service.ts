@@ -1,4 +1,5 @@
 import type { Database, Reader, Tx } from '../../database/database.ts'
+import { Gathering } from '../../database/gathering.ts'
 import { inTransaction, undone } from '../../database/transaction.ts'
 import { BadInput, NotFound } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
@@ -26,7 +27,7 @@ import { findHistories } from './sql/find-history.ts'
 import { findOpenProcesses, findProcedureOf, findProcessIds, findRecordIds } from './sql/find-ids.ts'
 import { findInOrder, type Place } from './sql/find-in-order.ts'
 import { findProcesses } from './sql/find-many.ts'
-import { findProcess, findProcessByKey } from './sql/find-processes.ts'
+import { findEach, findProcess, findProcessByKey, type Sought } from './sql/find-processes.ts'
 import { insertProcesses } from './sql/insert-processes.ts'
 import { findOwners, keyOf } from './sql/process-keys.ts'
 import type { Process, ProcessChange, ProcessInput } from './types.ts'
@@ -36,15 +37,19 @@ import { inItsRow, type NamedChange, resolveNames } from './update-named.ts'
 /** How a path names one process: by uuid, or by a key attribute and its value. */
 export type ProcessName = { id: string } | { key: string; value: string }
 
+const noneIsToBlame = (): boolean => false
+
 export class Processes {
   readonly #db: Database
   readonly #models: Models
   readonly #making: Making
+  readonly #fetches: Gathering<Sought, ProcessRow | undefined>
 
   /** @param parts.aside connections beside those of `db`, for the numbers that are taken while a transaction is open */
   constructor({ db, aside, models, newId }: { db: Database; aside: Database; models: Models; newId: () => string }) {
     this.#db = db
     this.#models = models
+    this.#fetches = new Gathering((teamId, sought) => findEach(db, { teamId }, sought), noneIsToBlame)
     this.#making = { newId, numbering: new Numbering({ db: aside }) }
   }
 
@@ -247,11 +252,7 @@ export class Processes {
 
   /** @throws NotFound also for a process that is deleted or outside the role's reach */
   async find(scope: Scope, model: TeamModel, procedure: Procedure, name: ProcessName): Promise<ProcessRow> {
-    const db = scope.transaction ?? this.#db
-    const row =
-      'id' in name
-        ? await findProcess(db, scope, procedure, name.id)
-        : await findProcessByKey(db, scope, procedure.id, keyNamed(model, procedure, name))
+    const row = await this.#named(scope, model, procedure, name)
     if (row && row.deletedAt === null && isWithin(accessTo(scope.role, procedure.id).read, scope, row)) return row
     throw noSuchProcess(procedure, name)
   }
@@ -338,6 +339,13 @@ export class Processes {
       if ((error as { constraint?: string }).constraint === 'process_keys_pkey') return undefined
       throw error
     }
+  }
+
+  #named(scope: Scope, model: TeamModel, procedure: Procedure, name: ProcessName): Promise<ProcessRow | undefined> {
+    if ('key' in name)
+      return findProcessByKey(scope.transaction ?? this.#db, scope, procedure.id, keyNamed(model, procedure, name))
+    if (scope.transaction) return findProcess(scope.transaction, scope, procedure, name.id)
+    return this.#fetches.add(scope.teamId, { procedure, processId: name.id })
   }
 
   async #isNumberKnown(scope: Scope, procedure: Procedure, row: ProcessRow): Promise<boolean> {

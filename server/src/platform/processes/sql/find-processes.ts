@@ -81,12 +81,12 @@ const toRecordRow = (row: SelectedProcess, id: string): RecordRow => ({
 
 const selectById = prepared<SelectedProcess>(
   'find-process',
-  `select ${processColumns} from ${processTables} where p.team_id = $1 and p.procedure_id = $2 and p.process_id = $3`,
+  `select ${processColumns} from ${processTables} where p.team_id = $1 and p.process_id = any($2::uuid[])`,
 )
 
 const selectWithoutRecord = prepared<SelectedProcess>(
   'find-process-without-record',
-  `select ${ownColumns} from processes p where p.team_id = $1 and p.procedure_id = $2 and p.process_id = $3`,
+  `select ${ownColumns} from processes p where p.team_id = $1 and p.process_id = any($2::uuid[])`,
 )
 
 const selectByKey = prepared<SelectedProcess>(
@@ -95,15 +95,34 @@ const selectByKey = prepared<SelectedProcess>(
    where k.team_id = $1 and k.attribute_id = $3 and k.value = $4 and p.team_id = $1 and p.procedure_id = $2`,
 )
 
-/** Also a deleted one: the caller decides whether it may be seen. */
+export interface Sought {
+  procedure: Pick<Procedure, 'id' | 'entity'>
+  processId: string
+}
+
+/** Each in its place, also deleted ones: the caller decides whether they may be seen. */
+export async function findEach(
+  db: Reader,
+  { teamId }: Pick<Scope, 'teamId'>,
+  sought: readonly Sought[],
+): Promise<(ProcessRow | undefined)[]> {
+  const select = sought.some(({ procedure }) => procedure.entity) ? selectById : selectWithoutRecord
+  const rows = await select(db, [teamId, sought.map(({ processId }) => processId)])
+  const found = new Map(rows.map((row) => [row.process_id, toProcessRow(row)]))
+  return sought.map(({ procedure, processId }) => {
+    const row = found.get(processId.toLowerCase())
+    return row?.procedureId === procedure.id ? row : undefined
+  })
+}
+
 export async function findProcess(
   db: Reader,
   scope: Scope,
-  procedure: Pick<Procedure, 'id' | 'entity'>,
+  procedure: Sought['procedure'],
   processId: string,
 ): Promise<ProcessRow | undefined> {
-  const [row] = await (procedure.entity ? selectById : selectWithoutRecord)(db, [scope.teamId, procedure.id, processId])
-  return row && toProcessRow(row)
+  const [row] = await findEach(db, scope, [{ procedure, processId }])
+  return row
 }
 
 export async function findProcessByKey(
