@@ -1,7 +1,6 @@
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { launchChromium } from './chromium.ts'
 
 let browser: Browser | undefined
 let pages: Page[] = []
@@ -10,11 +9,7 @@ let errors: Error[] = []
 /** Starts Chromium for the test file. Call it once, at the top of the file; `openPage` then opens a page in a window of its own. */
 export function startBrowser(): void {
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: programPath(),
-      // without these it looks for Google's hosts at every start
-      args: ['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    })
+    browser = await launchChromium()
   })
   afterEach(async () => {
     const [open, thrown] = [pages, errors]
@@ -46,22 +41,4 @@ export async function openPage(
   pages.push(page)
   await page.goto(url)
   return page
-}
-
-/** What `npm test` found or fetched; else the machine's own. */
-function programPath(): string {
-  if (process.env.NADI_CHROMIUM) return process.env.NADI_CHROMIUM
-  const found = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'chromium'))
-  const program = found.find(isProgram)
-  if (!program) throw new Error('There is no chromium on the PATH. `npm test` fetches one.')
-  return program
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
