@@ -2726,7 +2726,7 @@ export interface Calls {
     }
     data: Array<{
       id: string
-      /** RECEIVED: not worked on yet; APPLIED; FOREIGN: it names another account or number, and was only kept; FAILED: tried several times, and given up */
+      /** RECEIVED: not worked on yet; APPLIED; FOREIGN: it names another account or number, and was only kept (of an event that does so in part, that part stands here by itself); FAILED: tried several times, and given up */
       status: "RECEIVED" | "APPLIED" | "FOREIGN" | "FAILED"
       /** how often applying it has failed */
       attempts: number
@@ -2756,7 +2756,7 @@ export interface Calls {
     }
     data: {
       id: string
-      /** RECEIVED: not worked on yet; APPLIED; FOREIGN: it names another account or number, and was only kept; FAILED: tried several times, and given up */
+      /** RECEIVED: not worked on yet; APPLIED; FOREIGN: it names another account or number, and was only kept (of an event that does so in part, that part stands here by itself); FAILED: tried several times, and given up */
       status: "RECEIVED" | "APPLIED" | "FOREIGN" | "FAILED"
       /** how often applying it has failed */
       attempts: number
@@ -4741,7 +4741,7 @@ export interface Calls {
     }
     data: {
       id: string
-      /** RECEIVED: not worked on yet; APPLIED; FOREIGN: it names another account or number, and was only kept; FAILED: tried several times, and given up */
+      /** RECEIVED: not worked on yet; APPLIED; FOREIGN: it names another account or number, and was only kept (of an event that does so in part, that part stands here by itself); FAILED: tried several times, and given up */
       status: "RECEIVED" | "APPLIED" | "FOREIGN" | "FAILED"
       /** how often applying it has failed */
       attempts: number

@@ -51,7 +51,7 @@ function read(source: WaitingEvent, own: Ownership): ChosenEvent {
   try {
     return { source, read: readEvent(source.body, own, source.receivedAt), unreadable: null }
   } catch (error) {
-    const nothing = { parts: [], foreign: 0, hasUnknownNumber: false, ours: null }
+    const nothing = { parts: [], isForeign: false, hasUnknownNumber: false, mixed: null }
     return { source, read: nothing, unreadable: `It is no JSON: ${(error as Error).message}` }
   }
 }

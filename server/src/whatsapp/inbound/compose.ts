@@ -33,12 +33,12 @@ export interface InboundParts {
 
 /** Everything that receives and works on Meta's events. */
 export function composeInbound(parts: InboundParts) {
-  const { db, plugins, publicAddress, neighbours, queued, logger } = parts
+  const { db, plugins, publicAddress, neighbours, queued, newId, logger } = parts
   const inbox = new Inbox(parts)
   const mediaUrl = (mediaId: string): string =>
     `${publicAddress.url ?? ''}/v2/whatsapp/v23.0/media/${encodeURIComponent(mediaId)}/show`
   const apply = new ApplyEvents({ leads: new Leads(parts), neighbours, mediaUrl, queued })
-  const worker = new InboundWorker({ db, drain: new Drain({ db, plugins, apply, logger }), logger })
+  const worker = new InboundWorker({ db, drain: new Drain({ db, plugins, apply, newId, logger }), logger })
   inbox.stored = ({ teamId }, pluginId) => worker.wake(teamId, pluginId)
   return {
     worker,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { FastifyBaseLogger } from 'fastify'
 import { isDatabaseAway } from '../../database/away.ts'
 import type { Database, Tx } from '../../database/database.ts'
@@ -20,6 +21,7 @@ interface Parts {
   db: Database
   plugins: Plugins
   apply: ApplyEvents
+  newId: () => string
   logger: FastifyBaseLogger
 }
 
@@ -70,7 +72,18 @@ export class Drain {
       events.filter(({ read }) => read.parts.length > 0),
     )
     await store.settleEvents(tx, scope, events.map(toSettled))
+    await this.#keepOthers(tx, scope, plugin, events)
     if (events.some(({ read }) => read.hasUnknownNumber)) await askForNumbers(tx, scope, plugin)
+  }
+
+  /** What is not ours of an event that is ours in part: kept as foreign by itself, so that it is applied once its number is known. */
+  async #keepOthers(tx: Tx, scope: Scope, { id: pluginId }: Plugin, events: readonly ChosenEvent[]): Promise<void> {
+    const others = events.flatMap(({ source: { receivedAt }, read: { mixed } }) => {
+      if (!mixed) return []
+      const body = Buffer.from(mixed.others)
+      return { pluginId, id: this.#parts.newId(), digest: hash('sha256', body, 'buffer'), body, receivedAt }
+    })
+    if (others.length > 0) await store.insertForeign(tx, scope, others)
   }
 
   async #noteFailure(scope: Scope, { source }: ChosenEvent, error: Error): Promise<void> {
@@ -100,6 +113,5 @@ const ownershipOf = (plugin: Plugin) => ({
 
 function toSettled({ source, read, unreadable }: ChosenEvent): store.Settled {
   if (unreadable) return { id: source.id, status: 'FAILED', error: unreadable }
-  const isForeign = read.foreign > 0 && read.parts.length === 0
-  return { id: source.id, status: isForeign ? 'FOREIGN' : 'APPLIED', error: null }
+  return { id: source.id, status: read.isForeign ? 'FOREIGN' : 'APPLIED', error: null }
 }

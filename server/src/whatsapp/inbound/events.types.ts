@@ -9,7 +9,7 @@ const shown = {
   id: Type.String({ format: 'uuid' }),
   status: Type.Enum([...eventStatuses], {
     description:
-      'RECEIVED: not worked on yet; APPLIED; FOREIGN: it names another account or number, and was only kept; FAILED: tried several times, and given up',
+      'RECEIVED: not worked on yet; APPLIED; FOREIGN: it names another account or number, and was only kept (of an event that does so in part, that part stands here by itself); FAILED: tried several times, and given up',
   }),
   attempts: Type.Integer({ description: 'how often applying it has failed' }),
   error: nullable(Type.String(), { description: 'why the last attempt failed' }),

@@ -15,9 +15,9 @@ interface Account {
 }
 
 /** An event as Meta sent it, without what is not the plugin's; echoes only for those who ask for them. */
-export function passThrough(pluginId: string, body: Buffer, { parts, ours }: MetaEvent): Notice {
+export function passThrough(pluginId: string, body: Buffer, { parts, mixed }: MetaEvent): Notice {
   const echo = parts.map(echoKind).find((kind) => kind !== null)
-  return { pluginId, kind: echo ? `passthrough_${echo}` : 'passthrough', body: ours ?? body }
+  return { pluginId, kind: echo ? `passthrough_${echo}` : 'passthrough', body: mixed?.ours ?? body }
 }
 
 function echoKind(part: MetaEvent['parts'][number]): 'message_echo' | 'smb_message_echo' | null {

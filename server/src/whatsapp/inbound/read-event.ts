@@ -30,20 +30,31 @@ const messageFields: ReadonlySet<string> = new Set(['messages', 'message_echoes'
 export function readEvent(body: Buffer, own: Ownership, receivedAt: Date): MetaEvent {
   const event = objectOf(parseStorable(body.toString('utf8')))
   const parts: Part[] = []
-  let foreign = 0
+  const ours: MetaObject[] = []
+  const others: MetaObject[] = []
   let hasUnknownNumber = false
-  const kept = objectsOf(event.entry).flatMap((entry) => {
-    const changes = objectsOf(entry.changes).filter((change) => {
-      const whose = ownerOf(entry, objectOf(change.value), own)
-      if (whose === 'unknown number') hasUnknownNumber = true
-      return whose === 'own'
-    })
-    foreign += objectsOf(entry.changes).length - changes.length
+  for (const entry of objectsOf(event.entry)) {
     const at = timeOf(entry.time, receivedAt)
-    for (const change of changes) parts.push(...readChange(textOf(change.field), objectOf(change.value), at))
-    return changes.length > 0 ? [{ ...entry, changes }] : []
-  })
-  return { parts, foreign, hasUnknownNumber, ours: foreign > 0 ? JSON.stringify({ ...event, entry: kept }) : null }
+    const ofOurs: MetaObject[] = []
+    const ofOthers: MetaObject[] = []
+    for (const change of objectsOf(entry.changes)) {
+      const value = objectOf(change.value)
+      const whose = ownerOf(entry, value, own)
+      if (whose === 'unknown number') hasUnknownNumber = true
+      if (whose === 'own') parts.push(...readChange(textOf(change.field), value, at))
+      ;(whose === 'own' ? ofOurs : ofOthers).push(change)
+    }
+    if (ofOurs.length > 0) ours.push({ ...entry, changes: ofOurs })
+    if (ofOthers.length > 0) others.push({ ...entry, changes: ofOthers })
+  }
+  const isMixed = ours.length > 0 && others.length > 0
+  const only = (entry: MetaObject[]): string => JSON.stringify({ ...event, entry })
+  return {
+    parts,
+    isForeign: ours.length === 0 && others.length > 0,
+    hasUnknownNumber,
+    mixed: isMixed ? { ours: only(ours), others: only(others) } : null,
+  }
 }
 
 /** Events about partners bear the partner's id, and name the account within. */

@@ -9,13 +9,41 @@ const insert = prepared<{ inbound_event_id: string }>(
    values ($1, $2, $3, $4, $5, now()) on conflict do nothing`,
 )
 
+export interface NewEvent {
+  pluginId: string
+  id: string
+  /** SHA-256 of the body */
+  digest: Buffer
+  body: Buffer
+}
+
 /** A repeat of the same bytes is the same event: nothing happens then. */
-export async function insertEvent(
-  db: Reader,
-  { teamId }: Scope,
-  event: { pluginId: string; id: string; digest: Buffer; body: Buffer },
-): Promise<void> {
+export async function insertEvent(db: Reader, { teamId }: Scope, event: NewEvent): Promise<void> {
   await insert(db, [teamId, event.pluginId, event.id, event.digest, event.body])
+}
+
+/** Parts of other events that are kept by themselves. */
+export async function insertForeign(
+  tx: Tx,
+  { teamId }: Scope,
+  events: readonly (NewEvent & { receivedAt: Date })[],
+): Promise<void> {
+  await tx
+    .insertInto('inbound_events')
+    .values(
+      events.map(({ pluginId, id, digest, body, receivedAt }) => ({
+        team_id: teamId,
+        plugin_id: pluginId,
+        inbound_event_id: id,
+        digest,
+        body,
+        status: 'FOREIGN',
+        received_at: receivedAt,
+        settled_at: new Date(),
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 export interface WaitingEvent {

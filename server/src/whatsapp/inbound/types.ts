@@ -2,12 +2,12 @@
 export interface MetaEvent {
   /** in the order in which Meta tells them */
   parts: Part[]
-  /** how many changes name another account or number than the plugin's */
-  foreign: number
-  /** whether one of these names the plugin's account, and a number that is not known */
+  /** whether all of its changes name another account or number than the plugin's */
+  isForeign: boolean
+  /** whether a change names the plugin's account, and a number that is not known */
   hasUnknownNumber: boolean
-  /** what is forwarded: null for the bytes as received, else the event without what is not ours */
-  ours: string | null
+  /** of an event whose changes are ours in part alone: each part as an event of its own */
+  mixed: { ours: string; others: string } | null
 }
 
 export type MetaObject = Record<string, unknown>

@@ -164,7 +164,7 @@ test(
 )
 
 test(
-  'of an event with several entries, only what is ours is applied',
+  'of an event with several entries, only what is ours is applied; the rest is kept as foreign',
   withTeam(async (team) => {
     const meta = await plugIn(team)
     const other = await plugIn(team)
@@ -177,8 +177,14 @@ test(
 
     await meta.emit(mixed)
 
-    expect((await stored(team)).map(({ status }) => status)).toEqual(['APPLIED'])
+    const [whole, rest] = await stored(team)
+    expect(whole).toMatchObject({ status: 'APPLIED', body: Buffer.from(JSON.stringify(mixed)) })
+    expect(rest?.status).toBe('FOREIGN')
+    expect(JSON.parse(rest?.body.toString() ?? '')).toEqual({ ...mixed, entry: mixed.entry.slice(0, 1) })
     expect(await texts(team)).toEqual(['Yours'])
+
+    await meta.emit(mixed)
+    expect(await stored(team)).toHaveLength(2)
   }),
 )
 

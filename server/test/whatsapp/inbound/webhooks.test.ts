@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startNadi, type TeamAtHand, withTeam } from '../../harness/nadi.ts'
 import { type Receiver, startReceiver } from '../../harness/receiver.ts'
@@ -69,6 +70,36 @@ test(
 
     expect((await got(passThrough, meta, 1)).map((body) => JSON.parse(body))).toEqual([ours])
     expect(await got(chakra, meta, 1)).toHaveLength(1)
+  }),
+)
+
+test(
+  'of an event that is in part of a number not yet known, that part waits by itself and goes on once the number is known',
+  withTeam(async (team) => {
+    const meta = await plugIn(team)
+    await follow(team, meta)
+    const ours = textEvent(meta, asha, 'wamid.1', now, 'To the number that is known')
+    const later = textEvent({ ...meta, phoneNumberId: '778' }, asha, 'wamid.2', now, 'To the one that is not')
+    const [first, second] = [ours, later].map((event) => (event as { entry: { changes: object[] }[] }).entry[0])
+    const changes = [...(second?.changes ?? []), ...(first?.changes ?? [])]
+
+    await meta.emit({ ...ours, entry: [{ ...first, changes }] })
+    expect((await got(passThrough, meta, 1)).map((body) => JSON.parse(body))).toEqual([ours])
+    const events = `/v1/ext/plugin/whatsapp/${meta.pluginId}/inbound-events`
+    const [waiting] = (await team.api.get(`${events}?status=FOREIGN`)).body._data
+    expect(JSON.parse((await team.api.get(`${events}/${waiting.id}`)).body._data.body)).toEqual(later)
+
+    await sql`
+      insert into phone_numbers (team_id, plugin_id, phone_number_id, digits, details, created_at, updated_at)
+      values (${team.scope.teamId}, ${meta.pluginId}, '778', '918044000778', '{}', now(), now())`.execute(team.nadi.db)
+    team.nadi.whatsapp.plugins.drop(team.scope, meta.pluginId)
+    await team.nadi.whatsapp.handlers['take-foreign-again']({ teamId: team.scope.teamId, pluginId: meta.pluginId })
+    await meta.settled()
+
+    expect((await got(passThrough, meta, 2)).map((body) => JSON.parse(body))).toEqual([ours, later])
+    expect(await got(chakra, meta, 2)).toHaveLength(2)
+    const said = (await chatsOf(team.api)).flatMap(({ messages }) => messages.map(({ text }: { text: string }) => text))
+    expect(said.sort()).toEqual(['To the number that is known', 'To the one that is not'])
   }),
 )
 
