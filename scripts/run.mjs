@@ -34,6 +34,8 @@ const commands = {
   },
   'test:soak': (node, args) => test(node, [vitest], args, { NADI_SOAK: '1' }),
   bench: (node, args) => node(['bench/run.ts', ...args]),
+  'bench:console': async (node, args) =>
+    node(['bench/console/run.ts', ...args], { env: { NADI_CHROMIUM: await ensureBrowser() } }),
   screenshots: async (node, args) =>
     node(['scripts/screenshots/run.ts', ...args], { env: { NADI_CHROMIUM: await ensureBrowser() } }),
   'check:meta': (node, args) => node(['server/test/meta/check.ts', ...args]),

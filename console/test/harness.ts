@@ -1,11 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { openPage, type PageOptions } from '../../server/test/harness/browser.ts'
 import type { TeamAtHand } from '../../server/test/harness/nadi.ts'
 import { signIn } from '../../server/test/harness/sign-in.ts'
+import { violations } from './axe.ts'
 
 /** The console as a user of the team sees it after signing in; the team's administrator where nobody is named. */
 export async function openConsole(
@@ -22,25 +20,10 @@ async function administratorOf({ api }: TeamAtHand): Promise<string> {
   return body._data[0].username
 }
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-
 /**
  * Nothing on the page keeps out people who read it by other means, in light colours and in dark. Call it when the page is at rest.
  * @param within a CSS selector: of a dialog, since what lies dimmed behind it is not to be read
  */
-export async function expectAccessible(page: Page, within = 'html'): Promise<void> {
-  if (await page.evaluate<boolean>('!("axe" in globalThis)')) await page.evaluate(await readFile(axe, 'utf8'))
-  for (const colorScheme of ['dark', 'light'] as const) {
-    // without motion, so that no colour is still on its way
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    // what follows the mode by script, such as toasts, has done so a frame later
-    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
-    const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(within)})`)
-    expect(
-      violations.map(
-        ({ id, nodes }) =>
-          `${colorScheme}: ${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
-      ),
-    ).toEqual([])
-  }
+export async function expectAccessible(page: Page, within?: string): Promise<void> {
+  expect(await violations(page, within)).toEqual([])
 }

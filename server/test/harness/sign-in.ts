@@ -1,3 +1,5 @@
+import type { Nadi } from '../../src/main.ts'
+import type { Scope } from '../../src/scope.ts'
 import { type Answer, type Api, apiInBrowser, apiWith } from './api.ts'
 import type { TeamAtHand } from './nadi.ts'
 
@@ -11,7 +13,11 @@ export interface SignedIn extends Api {
 }
 
 /** Gives a user a password, as though they had set it themselves. */
-export async function givePassword({ nadi, scope }: TeamAtHand, username: string, password = testPassword) {
+export async function givePassword(
+  { nadi, scope }: { nadi: Nadi; scope: Scope },
+  username: string,
+  password = testPassword,
+): Promise<void> {
   const { passwords } = nadi.signIn
   const { id } = await nadi.users.fetch(scope, username)
   const hashed = await passwords.hash(scope, id, password)
