@@ -4137,6 +4137,66 @@ export interface Calls {
     }
     meta: Record<string, unknown>
   }
+  /** Import chats with their messages */
+  "POST /v1/ext/chats/import": {
+    body: {
+      chats: Array<{
+        /** Meta's id of the business number */
+        phoneNumberId: string
+        /** where several accounts of the team have that number */
+        plugin?: string
+        /** the customer's, with its country code */
+        phoneNumber: string
+        /** of the customer */
+        name?: string
+        /** of the process: short id or uuid */
+        procedure?: string
+        /** the process that the chat belongs to: uuid, or with `procedure` its primary key. A chat that has one keeps it. */
+        process?: string
+        /** true: all of it is read; by default what came up to the team's last message */
+        isRead?: boolean
+        messages: Array<{
+          /** Meta's id of it, the wamid; a message that is here under it is left as it is */
+          externalId: string
+          direction: "INBOUND" | "OUTBOUND"
+          /** when it was written: epoch milliseconds or ISO 8601; not in the future */
+          at: number | string
+          /** Meta's message object, as it came or as it was sent */
+          message: {
+            type: string
+            [more: string]: unknown
+          }
+          /** for people to read, where the object does not say it: what a template was filled to */
+          text?: string
+          /** Meta's id of the template it was made of */
+          templateId?: string
+          /** who of the team wrote it: username or uuid, also of a user who is not active any more */
+          by?: string | null
+          /** what made a message of the team; by default CONSOLE where `by` is given, else API */
+          source?: "API" | "CONSOLE" | "BATCH" | "AUTOMATION"
+          /** of a message of the team; by default SENT */
+          deliveryStatus?: "SENT" | "DELIVERED" | "READ" | "PLAYED" | "FAILED"
+          /** epoch milliseconds or ISO 8601 */
+          deliveredAt?: number | string
+          /** epoch milliseconds or ISO 8601 */
+          readAt?: number | string
+          /** Meta's errors, where it failed */
+          errors?: Array<Record<string, unknown>>
+        }>
+      }>
+    }
+    data: Array<{
+      chat: string
+      contact: string
+      /** whether the chat was made now */
+      isNew: boolean
+      /** messages that were not here before */
+      imported: number
+      /** messages that were */
+      alreadyThere: number
+    }>
+    meta: Record<string, unknown>
+  }
   /** Apply a configuration */
   "POST /v1/ext/config/apply": {
     body: {

@@ -32,6 +32,8 @@ import { composeSending } from './sending/compose.ts'
 import { schedule, unschedule } from './sending/schedule.ts'
 import { MessagingStatistics } from './statistics/service.ts'
 import { composeTemplates } from './templates/compose.ts'
+import { transferRoutes } from './transfer/routes.ts'
+import { ChatImports } from './transfer/service.ts'
 
 /** What the WhatsApp half stands on. */
 export interface WhatsAppParts {
@@ -133,6 +135,7 @@ export function composeWhatsApp(parts: WhatsAppParts) {
     ...templates.routes,
     ...batches.routes,
     ...inbound.routes,
+    transferRoutes(new ChatImports({ ...parts, plugins })),
   ]
   return {
     vault,

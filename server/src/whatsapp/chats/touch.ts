@@ -57,6 +57,14 @@ export async function touchOutbound(
   await touchChats(tx, scope, touches)
 }
 
+/** What was taken over of one chat, of whatever time: its newest message, and the newest of the customer's. */
+export type ChatHistory = Touch
+
+/** After messages were taken over from elsewhere. A chat that was closed since stays so. */
+export async function touchHistory(tx: Tx, scope: Scope, histories: readonly ChatHistory[]): Promise<void> {
+  if (histories.length > 0) await touchChats(tx, scope, histories)
+}
+
 /**
  * Where Meta tells that a chat's window ends later than a day after the customer's last message (free entry points: `conversation` of a status with
  * origin `referral_conversion`, until its `expiration_timestamp`). A window that Meta opens for templates is none.

@@ -8,6 +8,7 @@ import type { Procedure, TeamModel } from '../../platform/model/types.ts'
 import type { Processes } from '../../platform/processes/service.ts'
 import type { Scope } from '../../scope.ts'
 import { type EnsuredChat, phoneNumberOf } from '../chats/ensure.ts'
+import { tieChats } from '../chats/tie.ts'
 import type { Plugin } from '../plugins/service.ts'
 import { leadAttributes, leadData } from './lead-data.ts'
 import * as store from './leads.store.ts'
@@ -63,7 +64,7 @@ export class Leads {
       const processId = made.get(person.waId)
       return processId ? [{ chatId: chat.chatId, procedureId: procedure.id, processId }] : []
     })
-    await store.tieChats(tx, scope, tied)
+    await tieChats(tx, scope, tied)
     return new Map(tied.map(({ chatId, ...lead }) => [chatId, lead]))
   }
 

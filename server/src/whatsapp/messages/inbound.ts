@@ -36,9 +36,26 @@ export async function insertInbound(
   scope: Scope,
   messages: readonly ReceivedMessage[],
 ): Promise<(MessageRow | null)[]> {
-  if (messages.length === 0) return []
   const now = new Date()
-  const rows = messages.map((message) => toRow(message, now))
+  return keepMessages(
+    tx,
+    scope,
+    messages.map((message) => toRow(message, now)),
+  )
+}
+
+/**
+ * Stores messages with an event each. One whose wamid is there already is left as it is.
+ * @param isHistory they were written before, elsewhere: their events are of then, and tell what became of them
+ * @returns for each message its row, or null where it was there already; in their order
+ */
+export async function keepMessages(
+  tx: Tx,
+  scope: Scope,
+  rows: readonly MessageRow[],
+  { isHistory = false } = {},
+): Promise<(MessageRow | null)[]> {
+  if (rows.length === 0) return []
   const inserted = await insertReceived(tx, scope, rows)
   await recordEvents(
     tx,
@@ -49,11 +66,13 @@ export async function insertInbound(
         kind: row.direction === 'INBOUND' ? 'message.received' : 'message.created',
         subjectId: row.id,
         ...(row.procedureId && { procedureId: row.procedureId }),
+        ...(isHistory && { at: row.at, userId: row.userId }),
         before: null,
         after: {
           chat: row.chatId,
           plugin: row.pluginId,
           direction: row.direction,
+          ...(isHistory && { deliveryStatus: row.deliveryStatus }),
           type: row.type,
           text: row.text,
           externalId: row.externalId,
