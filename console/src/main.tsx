@@ -3,20 +3,22 @@ import { RouterProvider } from '@tanstack/react-router'
 import { Tooltip } from 'radix-ui'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { Toaster } from 'sonner'
+import { Toaster, toast } from 'sonner'
 import { makeQueryClient } from './api/query-client.ts'
 import { startTranslation } from './app/i18n.ts'
 import { makeRouter } from './app/router.tsx'
-import { sessionQuery } from './app/session.ts'
+import { sessionEnded, sessionQuery } from './app/session.ts'
 import { ShortcutProvider } from './app/shortcuts.tsx'
 import { useTheme } from './app/theme.ts'
-import { ConfirmProvider } from './ui/confirm.tsx'
 import './styles.css'
 
 const queryClient = makeQueryClient(() => {
+  const session = queryClient.getQueryData(sessionQuery().queryKey)
   // who was not signed in is asked to by the route itself
-  if (!queryClient.getQueryData(sessionQuery().queryKey)) return
+  if (!session) return
+  sessionEnded(session.data)
   queryClient.clear()
+  toast.dismiss()
   void router.invalidate()
 })
 const router = makeRouter(queryClient)
@@ -27,9 +29,7 @@ function App() {
     <QueryClientProvider client={queryClient}>
       <Tooltip.Provider delayDuration={400}>
         <ShortcutProvider>
-          <ConfirmProvider>
-            <RouterProvider router={router} />
-          </ConfirmProvider>
+          <RouterProvider router={router} />
         </ShortcutProvider>
       </Tooltip.Provider>
       <Toaster theme={theme} position="bottom-right" closeButton richColors />

@@ -4,6 +4,7 @@ import { startBrowser } from '../../server/test/harness/browser.ts'
 import { withLeads } from '../../server/test/harness/model.ts'
 import { startNadi, type TeamAtHand } from '../../server/test/harness/nadi.ts'
 import { makeUser } from '../../server/test/harness/people.ts'
+import { column, drag } from './board.ts'
 import { expectAccessible, openConsole } from './harness.ts'
 
 startNadi()
@@ -22,8 +23,6 @@ const stateOf = async ({ api }: TeamAtHand, id: string): Promise<string> =>
 
 /** What the first column of the table says, from top to bottom. */
 const namesIn = (page: Page): Promise<string[]> => page.getByRole('rowheader').allTextContents()
-
-const column = (page: Page, name: string) => page.getByRole('region', { name, exact: true })
 
 test(
   'a list is filtered, and the filter kept as a view that can be opened again',
@@ -168,15 +167,3 @@ test(
     await page.getByRole('row', { name: 'Asha Rao' }).waitFor()
   }),
 )
-
-/** By the mouse, as a person drags: picked up, carried, put down. */
-async function drag(page: Page, name: string, to: string): Promise<void> {
-  const card = page.getByRole('article', { name })
-  const [from, target] = [await card.boundingBox(), await column(page, to).boundingBox()]
-  if (!from || !target) throw new Error('There is nothing to drag, or nowhere to drag it.')
-  await page.mouse.move(from.x + 60, from.y + 60)
-  await page.mouse.down()
-  await page.mouse.move(from.x + 80, from.y + 70, { steps: 3 })
-  await page.mouse.move(target.x + 100, target.y + 120, { steps: 8 })
-  await page.mouse.up()
-}

@@ -34,6 +34,16 @@ export function useMayWriteSome(procedure: { id: string }): boolean {
   return access !== undefined && access.write !== 'none'
 }
 
+let whoWasHere: string | undefined
+
+/** A session ended under its page: what was begun there waits for whoever signs in again. */
+export const sessionEnded = ({ user }: Me): void => {
+  whoWasHere = user?.id
+}
+
+/** Whether somebody else began what this page still remembers: drafts, and what could not be sent. */
+export const isSomebodyElse = ({ user }: Me): boolean => whoWasHere !== undefined && whoWasHere !== user?.id
+
 /** Ends the session and leaves nothing of it in the page. */
 export async function signOut(): Promise<void> {
   await api.call('DELETE /v1/ext/session')

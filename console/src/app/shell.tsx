@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { TeamModelContext, useConfiguredModel, useTeamModel } from '../model/team-model.ts'
 import { cx } from '../ui/class-names.ts'
+import { ConfirmProvider } from '../ui/confirm.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
@@ -23,7 +24,9 @@ const collapsedKey = 'nadi.sidebar'
 export function Shell() {
   return (
     <TeamModelContext value={useConfiguredModel()}>
-      <Frame />
+      <ConfirmProvider>
+        <Frame />
+      </ConfirmProvider>
     </TeamModelContext>
   )
 }

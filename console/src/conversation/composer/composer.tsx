@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { cx } from '../../ui/class-names.ts'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { useNow } from '../../ui/now.ts'
+import { draftOf, keepDraft, useDraft } from '../drafts.ts'
 import { outbox } from '../outbox.ts'
 import { kindOfFile } from '../outgoing.ts'
 import { QuotedWords } from '../quote.tsx'
@@ -17,7 +18,6 @@ import { AttachedFiles, problemOf } from './attached-files.tsx'
 import { MessageField } from './message-field.tsx'
 import { SendLater } from './send-later.tsx'
 import { TemplatePicker } from './template-picker.tsx'
-import { useDraft } from './use-draft.ts'
 import { useNoteWriting } from './use-note-writing.ts'
 
 interface ComposerProps {
@@ -36,8 +36,11 @@ export function Composer({ chat, answered, setAnswered, files, setFiles, typing 
   const { t } = useTranslation()
   const client = useQueryClient()
   const now = useNow()
-  const [text, setText] = useDraft(chat.id)
-  const [isNote, setNote] = useState(false)
+  // a note that was begun is no message that was begun
+  const [isNote, setNote] = useState(() => draftOf(chat.id, 'message') === '' && draftOf(chat.id, 'note') !== '')
+  const kind = isNote ? 'note' : 'message'
+  const text = useDraft(chat.id, kind)
+  const setText = (next: string): void => keepDraft(chat.id, kind, next)
   const [isPicking, setPicking] = useState(false)
   const note = useNoteWriting(chat.id)
   const picker = useRef<HTMLInputElement>(null)

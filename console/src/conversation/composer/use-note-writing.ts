@@ -1,15 +1,15 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../api/client.ts'
 import { invalidateFor } from '../../api/invalidate.ts'
-import { keepDraft } from '../drafts.ts'
+import { draftOf, keepDraft } from '../drafts.ts'
 
-/** Writes notes of a chat. One that could not be stored goes back to the drafts. */
+/** Writes notes of a chat. One that could not be stored goes back to where it was written, before what was begun meanwhile. */
 export function useNoteWriting(chatId: string) {
   const client = useQueryClient()
   const { mutate, isPending } = useMutation({
     mutationFn: (text: string) =>
       api.call('POST /v1/ext/chat/{chatId}/note', { path: { chatId }, body: { text }, idempotencyKey: true }),
-    onError: (_error, text) => keepDraft(chatId, text),
+    onError: (_error, text) => keepDraft(chatId, 'note', [text, draftOf(chatId, 'note')].filter(Boolean).join('\n')),
     onSettled: () => invalidateFor(client, ['chat_note.']),
   })
   return { write: mutate, isWriting: isPending }

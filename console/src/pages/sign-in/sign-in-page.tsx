@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { callOf } from '../../api/query.ts'
+import { isSomebodyElse } from '../../app/session.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
@@ -42,7 +43,8 @@ export function Page() {
           ...(form.team && { team: form.team }),
         },
       }),
-    onSuccess: () => {
+    onSuccess: ({ data }) => {
+      if (isSomebodyElse(data)) return location.assign(nextPlace(next))
       client.clear()
       void navigate({ to: nextPlace(next) })
     },
