@@ -19,11 +19,11 @@ export function differenceOf(before: Fields, after: Fields, path: string): Diffe
   const fields: Record<string, unknown> = {}
   const remove: string[] = []
   for (const [name, value] of Object.entries(after)) {
-    if (!sections.has(name)) {
+    if (!sections.has(name) || !isThings(value)) {
       if (!isSame(before[name], value)) fields[name] = value
       continue
     }
-    const things = differenceOfThings(before[name] as Things, value as Things, `${path}.${name}`)
+    const things = differenceOfThings(before[name] as Things, value, `${path}.${name}`)
     remove.push(...things.remove)
     if (Object.keys(things.fields).length > 0) fields[name] = things.fields
   }
@@ -31,6 +31,10 @@ export function differenceOf(before: Fields, after: Fields, path: string): Diffe
 }
 
 type Things = Readonly<Record<string, Fields>>
+
+/** The states of a procedure are; those of a state task are a list of short ids, or null. */
+const isThings = (value: unknown): value is Things =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function differenceOfThings(before: Things, after: Things, path: string): Difference {
   const fields: Record<string, unknown> = {}
