@@ -128,10 +128,16 @@ export class Media {
     return media && this.#file(scope, media)
   }
 
-  /** In the chats that the caller sees. */
+  /**
+   * In the chats that the caller sees; nothing where it came with no message.
+   * @throws NotFound where it came to others alone: Meta, asked for it, would give it all the same
+   */
   async #find(scope: Scope, mediaId: string): Promise<store.MediaRow[]> {
     const { db, models } = this.#parts
-    return store.findMedia(db, scope, mediaId, isWithin(chatReach(scope, await models.of(scope))))
+    const rows = await store.findMedia(db, scope, mediaId, isWithin(chatReach(scope, await models.of(scope))))
+    const reached = rows.filter(({ isReached }) => isReached)
+    if (rows.length > 0 && reached.length === 0) throw unknownMedia(mediaId)
+    return reached
   }
 
   #file({ teamId }: Scope, { fileId, mimeType, filename, size, sha256 }: store.MediaRow): MediaFile {
@@ -158,11 +164,7 @@ export class Media {
         if (!(error instanceof GraphRefusal)) throw error
       }
     }
-    throw new NotFound(`No connected WhatsApp account of this team has media ${mediaId}.`, {
-      code: 'unknown_media',
-      path: 'mediaId',
-      hint: 'Media ids stand in inbound messages; Meta forgets uploaded files after 30 days.',
-    })
+    throw unknownMedia(mediaId)
   }
 
   async #fetch(scope: Scope, media: store.MediaRow): Promise<void> {
@@ -194,3 +196,10 @@ export class Media {
     if (!isFirst) await storage.delete(key)
   }
 }
+
+const unknownMedia = (mediaId: string): NotFound =>
+  new NotFound(`No connected WhatsApp account of this team has media ${mediaId}, or none that your role reaches.`, {
+    code: 'unknown_media',
+    path: 'mediaId',
+    hint: 'Media ids stand in inbound messages; Meta forgets uploaded files after 30 days.',
+  })

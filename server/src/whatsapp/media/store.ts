@@ -15,6 +15,8 @@ export interface MediaRow {
   size: number | null
   sha256: Buffer | null
   fileId: string | null
+  /** whether its chat is within the caller's reach */
+  isReached: boolean
 }
 
 export interface NewMedia {
@@ -40,15 +42,15 @@ export async function insertMedia(tx: Tx, { teamId }: Scope, media: readonly New
   return media.filter((one) => made.delete(`${one.pluginId} ${one.mediaId}`))
 }
 
-/** The same file may have come over several of the team's accounts. @param within which chats `h` are meant */
+/** The same file may have come over several of the team's accounts. @param within which chats `h` the caller reaches */
 export async function findMedia(db: Reader, { teamId }: Scope, mediaId: string, within: Fragment): Promise<MediaRow[]> {
   const { rows } = await sql<MediaRow>`
     select f.plugin_id as "pluginId", f.media_id as "mediaId", f.chat_message_id as "chatMessageId", f.status, f.error,
-      f.mime_type as "mimeType", f.filename, f.byte_size as size, f.sha256, f.file_id as "fileId"
+      f.mime_type as "mimeType", f.filename, f.byte_size as size, f.sha256, f.file_id as "fileId", ${within} as "isReached"
     from media f
     join chat_messages m on m.team_id = f.team_id and m.chat_message_id = f.chat_message_id
     join chats h on h.team_id = m.team_id and h.chat_id = m.chat_id
-    where f.team_id = ${teamId} and f.media_id = ${mediaId} and ${within}
+    where f.team_id = ${teamId} and f.media_id = ${mediaId}
     order by f.created_at`.execute(db)
   return rows
 }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../../database/database.ts'
+import type { Models } from '../../platform/model/service.ts'
 import type { Graph } from '../graph/client.ts'
 import type { Plugins } from '../plugins/service.ts'
 import { messageRoutes } from './routes.ts'
@@ -8,6 +9,7 @@ import { Messages, type Waiting } from './service.ts'
 
 export function composeMessages(parts: {
   db: Database
+  models: Models
   graph: Graph
   plugins: Plugins
   waiting: Waiting

@@ -3,8 +3,12 @@ import { GraphRefusal, type GraphSilence } from '../graph/refusal.ts'
 import type { MetaError } from '../graph/types.ts'
 import type { MessageRow } from './row.ts'
 
+/** Also where there is one in a chat that the role does not reach. */
 export const noSuchMessage = (id: string): NotFound =>
-  new NotFound(`There is no message ${id} in this team.`, { code: 'no_such_message', path: 'messageId' })
+  new NotFound(`There is no message ${id}, or none that your role reaches.`, {
+    code: 'no_such_message',
+    path: 'messageId',
+  })
 
 /** A message that was stored and then not sent: refused by Meta, or never on its way. */
 export class NotSent extends NadiError {

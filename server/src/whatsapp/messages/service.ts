@@ -1,10 +1,12 @@
 import type { FastifyBaseLogger } from 'fastify'
-import type { Database, Tx } from '../../database/database.ts'
+import type { Database, Reader, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { KeyedRequest } from '../../http/idempotency.ts'
+import type { Models } from '../../platform/model/service.ts'
 import type { Scope } from '../../scope.ts'
 import { claimForReply } from '../chats/claim.ts'
 import { assertOpenThen } from '../chats/open-then.ts'
+import { reachesChat } from '../chats/reached.ts'
 import { readUpTo } from '../chats/read-receipt.ts'
 import { type MessageAccepted, markRead } from '../graph/calls/messages.ts'
 import type { Graph } from '../graph/client.ts'
@@ -80,6 +82,7 @@ export interface RawAnswer {
 
 export class Messages {
   readonly #db: Database
+  readonly #models: Models
   readonly #graph: Graph
   readonly #newId: () => string
   readonly #waiting: Waiting
@@ -87,6 +90,7 @@ export class Messages {
 
   constructor(parts: {
     db: Database
+    models: Models
     graph: Graph
     senders: Senders
     newId: () => string
@@ -94,6 +98,7 @@ export class Messages {
     logger: FastifyBaseLogger
   }) {
     this.#db = parts.db
+    this.#models = parts.models
     this.#graph = parts.graph
     this.#newId = parts.newId
     this.#waiting = parts.waiting
@@ -193,9 +198,8 @@ export class Messages {
 
   /** A message that was sent. @throws NotFound also for one that came in: whoever reads chats reads those */
   async fetch(scope: Scope, id: string): Promise<ChatMessage> {
-    const row = await findMessage(scope.transaction ?? this.#db, scope, id)
-    if (row?.direction !== 'OUTBOUND') throw noSuchMessage(id)
-    return presentMessage(scope, row)
+    const db = scope.transaction ?? this.#db
+    return presentMessage(scope, await this.#meant(scope, id)(db, await findMessage(db, scope, id)))
   }
 
   /**
@@ -207,12 +211,22 @@ export class Messages {
     id: string,
     { outcome, reason = 'A person says that it was not sent.' }: { outcome: 'SENT' | 'FAILED'; reason?: string },
   ): Promise<ChatMessage> {
-    return presentMessage(scope, await settleByHand(this.#db, scope, id, { outcome, reason }))
+    return presentMessage(scope, await settleByHand(this.#db, scope, id, { outcome, reason }, this.#meant(scope, id)))
   }
 
   /** @throws NotFound, Conflict where the message does not wait any more */
   async cancel(scope: Scope, id: string): Promise<ChatMessage> {
-    return presentMessage(scope, await cancelWaiting(this.#db, scope, id, this.#waiting))
+    return presentMessage(scope, await cancelWaiting(this.#db, scope, id, this.#waiting, this.#meant(scope, id)))
+  }
+
+  /** What one has sent oneself, and what stands in a chat within reach. @throws NotFound, Forbidden where the role reaches no chats */
+  #meant(scope: Scope, id: string) {
+    return async (db: Reader, row: MessageRow | undefined): Promise<MessageRow> => {
+      if (row?.direction !== 'OUTBOUND') throw noSuchMessage(id)
+      const isOwn = row.userId === null ? row.keyId === scope.keyId : row.userId === scope.userId
+      if (isOwn || (await reachesChat(db, this.#models, scope, row.chatId))) return row
+      throw noSuchMessage(id)
+    }
   }
 
   async #schedule(scope: Scope, send: Send, due: Due): Promise<{ message: ChatMessage; isRepeat: boolean }> {

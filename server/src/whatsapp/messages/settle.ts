@@ -3,10 +3,12 @@ import { inTransaction } from '../../database/transaction.ts'
 import { Conflict } from '../../errors.ts'
 import type { Scope } from '../../scope.ts'
 import { settleEntriesOf } from './batch-entries.ts'
-import { noSuchMessage } from './failures.ts'
 import type { MessageRow } from './row.ts'
 import { lockMessage } from './sql/find-messages.ts'
 import { type Settled, settleSends } from './sql/settle-sends.ts'
+
+/** Judges a message that was found. @throws NotFound where it is none that was sent, or none within the caller's reach */
+export type MeantMessage = (tx: Tx, row: MessageRow | undefined) => Promise<MessageRow>
 
 /** Meta tells of most messages within seconds: so long nobody says that one was not sent. */
 const patienceMs = 15 * 60_000
@@ -20,10 +22,10 @@ export function settleByHand(
   scope: Scope,
   id: string,
   { outcome, reason }: { outcome: 'SENT' | 'FAILED'; reason: string },
+  meant: MeantMessage,
 ): Promise<MessageRow> {
   return inTransaction(db, scope, async (tx) => {
-    const row = await lockMessage(tx, scope, id)
-    if (row?.direction !== 'OUTBOUND') throw noSuchMessage(id)
+    const row = await meant(tx, await lockMessage(tx, scope, id))
     if (row.deliveryStatus !== 'UNCONFIRMED') {
       throw new Conflict(`The message stands as ${row.deliveryStatus}: there is nothing to settle.`, {
         code: 'not_unconfirmed',
@@ -55,12 +57,12 @@ export function cancelWaiting(
   scope: Scope,
   id: string,
   waiting: { remove(tx: Tx, scope: Scope, id: string): Promise<boolean> },
+  meant: MeantMessage,
 ): Promise<MessageRow> {
   return inTransaction(db, scope, async (tx) => {
     // in the order in which whoever sends it takes hold of it: out of the queue first
     const wasWaiting = await waiting.remove(tx, scope, id)
-    const row = await lockMessage(tx, scope, id)
-    if (row?.direction !== 'OUTBOUND') throw noSuchMessage(id)
+    const row = await meant(tx, await lockMessage(tx, scope, id))
     if (!wasWaiting) {
       throw new Conflict('The message does not wait any more: it is on its way, or was sent.', {
         code: 'not_waiting',

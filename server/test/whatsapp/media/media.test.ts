@@ -121,3 +121,23 @@ test(
     expect(body._errors[0]).toMatch(/reads no chats/)
   }),
 )
+
+test(
+  'the file of a customer whose chat is with somebody else is not to be had, from here or from Meta',
+  withTeam(async (team) => {
+    const { mediaId, message } = await pictureFromCustomer(team)
+    const { api } = await actAs(team, { name: 'Agent Own', permissions: ['chats.read_own'] })
+    const other = await actAs(team, { name: 'Agent Other', permissions: ['chats.read_own'] })
+    const statuses = async () => [
+      (await api.get(`/v1/whatsapp/v23.0/media/${mediaId}`)).status,
+      (await api.fetch(`/v2/whatsapp/v23.0/media/${mediaId}/show`)).status,
+      (await api.fetch(`/v2/whatsapp/v23.0/media/whatsapp_business/attachments?mid=${mediaId}`)).status,
+    ]
+    expect(await statuses()).toEqual([200, 200, 200])
+
+    await team.api.put(`/v1/ext/chat/${message.chat}/assign`, { assignedTo: other.user.id })
+
+    expect(await statuses()).toEqual([404, 404, 404])
+    expect((await other.api.get(`/v1/whatsapp/v23.0/media/${mediaId}`)).status).toBe(200)
+  }),
+)

@@ -61,3 +61,9 @@ export async function findChat(
     where h.team_id = ${teamId} and h.chat_id = ${id} and ${within}`.execute(db)
   return rows[0]
 }
+
+export async function isThere(db: Reader, { teamId }: Scope, id: string, within: Fragment): Promise<boolean> {
+  const { rows } = await sql`
+    select from chats h where h.team_id = ${teamId} and h.chat_id = ${id} and ${within}`.execute(db)
+  return rows.length > 0
+}
