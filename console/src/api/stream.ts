@@ -8,6 +8,8 @@ export interface Change {
 }
 
 export interface StreamHandlers {
+  /** from now on changes are told as they happen */
+  ready: () => void
   changed: (change: Change) => void
   /** too much was missed to be told one by one */
   missed: () => void
@@ -47,8 +49,8 @@ export function listen(handlers: StreamHandlers): () => void {
         since = event.lastEventId || since
         handle(JSON.parse(event.data))
       })
-    // tells where one is before anything has changed
-    on('ready', () => undefined)
+    // also tells where one is before anything has changed
+    on('ready', handlers.ready)
     on('change', handlers.changed)
     on('reset', handlers.missed)
     on('presence', handlers.presence)

@@ -1,5 +1,6 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
+import { patiently } from './patiently.ts'
 
 export interface PageRoute {
   /** as in `/p/$procedure` */
@@ -16,7 +17,7 @@ export const routesBelow = (parent: AnyRoute, pages: readonly PageRoute[]): AnyR
     createRoute({
       getParentRoute: () => parent,
       path,
-      component: lazyRouteComponent(load, 'Page'),
+      component: lazyRouteComponent(() => patiently(load), 'Page'),
       ...(search && { validateSearch: search }),
     }),
   )

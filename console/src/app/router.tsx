@@ -5,6 +5,7 @@ import { callOf } from '../api/query.ts'
 import { signInPages } from '../pages/sign-in/routes.ts'
 import { areas } from './areas.ts'
 import { NotFoundPage, RouteErrorPage } from './error-page.tsx'
+import { liveStream } from './live-stream.ts'
 import { routesBelow } from './route.ts'
 import { sessionQuery } from './session.ts'
 import { Shell } from './shell.tsx'
@@ -23,6 +24,7 @@ const shell = createRoute({
     try {
       const { data } = await queryClient.ensureQueryData(sessionQuery())
       if (data.mustChangePassword) throw redirect({ to: '/new-password', search: { next: location.href } })
+      await liveStream.begin(queryClient)
       await queryClient.ensureQueryData(callOf('GET /v1/ext/config'))
     } catch (error) {
       if (error instanceof NadiError && error.status === 401) {

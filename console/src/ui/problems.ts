@@ -1,4 +1,5 @@
 import { NadiError, type Problem } from '@nadi/sdk'
+import i18n from 'i18next'
 
 /** What a refusal says of one field: the first problem at that path. */
 export function problemAt(error: unknown, path: string): string | undefined {
@@ -13,5 +14,7 @@ export function problemsElsewhere(error: unknown, paths: readonly string[]): rea
 function problemsOf(error: unknown): readonly Problem[] {
   if (error instanceof NadiError)
     return error.problems.length > 0 ? error.problems : [{ code: 'refused', message: error.message }]
-  return error instanceof Error ? [{ code: 'no_answer', message: error.message }] : []
+  // a browser has words of its own for no answer
+  if (error instanceof TypeError) return [{ code: 'no_answer', message: i18n.t('The server did not answer.') }]
+  return error instanceof Error ? [{ code: 'failed', message: error.message }] : []
 }

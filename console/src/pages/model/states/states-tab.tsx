@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { patiently } from '../../../app/patiently.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Skeleton } from '../../../ui/states.tsx'
@@ -10,7 +11,9 @@ import { StateDialog } from './state-dialog.tsx'
 import { StateList } from './state-list.tsx'
 
 // the library that draws is large, and the list beside it says the same
-const StateGraph = lazy(async () => ({ default: (await import('./graph/state-graph.tsx')).StateGraph }))
+const StateGraph = lazy(async () => ({
+  default: (await patiently(() => import('./graph/state-graph.tsx'))).StateGraph,
+}))
 
 interface StatesTabProps {
   procedureId: string
