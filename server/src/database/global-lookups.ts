@@ -90,13 +90,14 @@ export interface Person {
 }
 
 /**
- * The people, of whichever team, who sign in by that name.
+ * The people who sign in by that name, of whichever team or of one.
  * @param username in small letters
  */
-export async function findPeopleCalled(db: Reader, username: string): Promise<Person[]> {
+export async function findPeopleCalled(db: Reader, username: string, teamId?: string): Promise<Person[]> {
+  const ofTeam = teamId === undefined ? sql`` : sql`and team_id = ${teamId}`
   const { rows } = await sql<Person>`
     select team_id as "teamId", user_id as "userId" from users
-    where lower(username) = ${username} and deleted_at is null and is_active
+    where lower(username) = ${username} and deleted_at is null and is_active ${ofTeam}
     order by created_at, user_id limit 10`.execute(db)
   return rows
 }

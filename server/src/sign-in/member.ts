@@ -17,10 +17,9 @@ export function memberMeant(model: TeamModel, reference: string): Member {
  * @param team short id, where they said which
  */
 export async function findPeople(db: Database, username: string, team: string | undefined): Promise<Person[]> {
-  const people = await findPeopleCalled(db, username)
-  if (team === undefined) return people
+  if (team === undefined) return findPeopleCalled(db, username)
   const teamId = await findTeamId(db, team)
-  return people.filter((person) => person.teamId === teamId)
+  return teamId === undefined ? [] : findPeopleCalled(db, username, teamId)
 }
 
 /** A scope of a person, not yet of any session of theirs. */

@@ -1,4 +1,4 @@
-import type { Database } from '../database/database.ts'
+import type { Database, Tx } from '../database/database.ts'
 import { Conflict, Unauthorized } from '../errors.ts'
 import type { Models } from '../platform/model/service.ts'
 import type { Scope } from '../scope.ts'
@@ -56,13 +56,24 @@ export class SignIn {
       throw await this.#teamNeeded([person, ...others])
     }
     await proveSecondFactor(this.#secondFactors, scope, code, attempt)
-    await attempt.succeeded()
-    return this.admit(scope, { method: 'PASSWORD', mustChangePassword: person.mustChange, device })
+    await attempt.givenBack()
+    const session = { method: 'PASSWORD', mustChangePassword: person.mustChange, device } as const
+    return this.admit(scope, session, async (tx) => {
+      // who has changed it meanwhile wants nobody in by the old one
+      if (!(await this.#passwords.isStill(tx, person))) throw wrong()
+    })
   }
 
-  /** Lets in a person who proved who they are. */
-  async admit(scope: PersonScope, session: NewSession): Promise<SignedIn> {
-    const begun = await this.#db.transaction().execute((tx) => this.#sessions.begin(tx, scope, session))
+  /** Lets in a person who proved who they are. @param check throws where the proof is good no longer */
+  async admit(
+    scope: PersonScope,
+    session: NewSession,
+    check: (tx: Tx) => Promise<void> = async () => undefined,
+  ): Promise<SignedIn> {
+    const begun = await this.#db.transaction().execute(async (tx) => {
+      await check(tx)
+      return this.#sessions.begin(tx, scope, session)
+    })
     return { ...begun, scope: { ...scope, sessionId: begun.sessionId } }
   }
 

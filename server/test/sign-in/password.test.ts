@@ -102,6 +102,61 @@ test(
 )
 
 test(
+  'whoever has an account of the same name in another team guesses no oftener for it',
+  withTeam(async (team) => {
+    const { url } = team.nadi
+    const username = 'same@people.example'
+    const other = await makeTeam()
+    for (const each of [team, other]) await makeUser(each.api, username, 'Admin')
+    await givePassword(team, username)
+    await givePassword(other, username, 'the password of the guesser')
+    const mine = { username, password: 'the password of the guesser' }
+
+    const statuses: number[] = []
+    for (let round = 0; round < 2; round++) {
+      for (let guess = 0; guess < 5; guess++) {
+        statuses.push((await tryToSignIn(url, { username, password: `guess ${round} ${guess}` })).status)
+      }
+      statuses.push((await tryToSignIn(url, mine)).status)
+    }
+    statuses.push((await tryToSignIn(url, { username, password: testPassword })).status)
+
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 200, 401, 401, 401, 401, 401, 429, 429])
+  }),
+)
+
+test(
+  'who signs in by a password while it is changed is not in after it',
+  withTeam(async (team) => {
+    const { nadi, scope } = team
+    const { username, id } = await makeUser(team.api, 'olga@people.example', 'Admin')
+    const here = await signIn(team, username)
+    const changed = await nadi.signIn.passwords.hash(scope, id, 'a much better one')
+    const isWaiting = async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%from passwords%'`.execute(
+        nadi.db,
+      )
+      return rows.length
+    }
+
+    const late = await nadi.db.transaction().execute(async (tx) => {
+      await nadi.signIn.passwords.put(tx, scope, changed)
+      const trying = [
+        tryToSignIn(nadi.url, { username, password: testPassword }),
+        here.put('/v1/ext/session/password', { current: testPassword, password: 'the thief’s own choice' }),
+      ]
+      await expect.poll(isWaiting).toBe(2)
+      return trying
+    })
+
+    expect((await Promise.all(late)).map(({ status }) => status)).toEqual([401, 403])
+    expect((await tryToSignIn(nadi.url, { username, password: 'a much better one' })).status).toBe(200)
+  }),
+)
+
+test(
   'addresses of one IPv6 network count together',
   withTeam(async ({ nadi }) => {
     const behind = await startServer(nadi.databaseUrl, nadi.dataDir, { trustedProxies: ['127.0.0.1'], role: 'api' })

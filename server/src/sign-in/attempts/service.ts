@@ -9,9 +9,10 @@ const windowSeconds = 15 * 60
 export const mostFailures = { username: 10, address: 100 }
 
 export interface Attempt {
-  /** who it was tried as succeeded: their failures so far are forgotten */
-  succeeded(): Promise<void>
-  /** it neither failed nor succeeded, such as a right password whose second factor is still to come */
+  /**
+   * It did not fail. Failures before it stay: a username may name accounts of several teams, and whoever has one of them would else take another
+   * ten guesses at the others with each success.
+   */
   givenBack(): Promise<void>
 }
 
@@ -36,10 +37,6 @@ export class Attempts {
     await this.#take(place, mostFailures.address)
     await this.#take(account, mostFailures.username)
     return {
-      succeeded: async () => {
-        await store.giveAttemptBack(this.#db, place)
-        await store.forgetAttempts(this.#db, account)
-      },
       givenBack: async () => {
         await store.giveAttemptBack(this.#db, place)
         await store.giveAttemptBack(this.#db, account)

@@ -23,10 +23,6 @@ export async function giveAttemptBack(db: Reader, subject: string): Promise<void
   await sql`update sign_in_attempts set attempts = attempts - 1 where subject = ${subject} and attempts > 0`.execute(db)
 }
 
-export async function forgetAttempts(db: Reader, subject: string): Promise<void> {
-  await sql`delete from sign_in_attempts where subject = ${subject}`.execute(db)
-}
-
 export async function deleteOver(db: Reader): Promise<void> {
   await sql`delete from sign_in_attempts where ends_at < now()`.execute(db)
 }

@@ -78,7 +78,7 @@ export class Invitations {
       const { username } = memberMeant(await models.of(scope), scope.userId)
       const attempt = await attempts.begin({ username, address: device.address })
       await proveSecondFactor(secondFactors, scope, code, attempt)
-      await attempt.succeeded()
+      await attempt.givenBack()
     }
     const begun = await db.transaction().execute(async (tx) => {
       await links.use(tx, link)

@@ -71,12 +71,12 @@ export class Links {
 
   /** The job that follows when somebody says that they forgot their password, whether or not there is anybody of that name. */
   readonly sendForgotten: JobHandler<'forgotten-password'> = async ({ username, origin }) => {
-    for (const { teamId, userId } of await findPeopleCalled(this.#db, username)) {
-      const member = memberMeant(await this.#models.of({ teamId }), userId)
-      await this.#db
-        .transaction()
-        .execute((tx) => this.#insert(tx, operatorScope(teamId), member, 'PASSWORD_RESET', origin))
-    }
+    // all or none, so that a job that is tried again mails nobody twice
+    await this.#db.transaction().execute(async (tx) => {
+      for (const { teamId, userId: id } of await findPeopleCalled(tx, username)) {
+        await this.#insert(tx, operatorScope(teamId), { id, username }, 'PASSWORD_RESET', origin)
+      }
+    })
   }
 
   /** The job that mails a link. Its token is made here and stands in the mail alone; a mail that is tried again has another. */

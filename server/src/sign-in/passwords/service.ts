@@ -12,6 +12,9 @@ import { hashPassword, isPassword } from './hashing.ts'
 import { assertGoodPassword, newOneTimePassword } from './rules.ts'
 import * as store from './store.ts'
 
+/** A person whose password was typed. */
+export type Matching<Person> = Person & { mustChange: boolean; hash: string }
+
 /** A password that was found good, on its way into the database. */
 export interface HashedPassword {
   userId: string
@@ -41,24 +44,27 @@ export class Passwords {
   async matching<Person extends { teamId: string; userId: string }>(
     people: readonly Person[],
     password: string,
-  ): Promise<(Person & { mustChange: boolean })[]> {
-    const matching: (Person & { mustChange: boolean })[] = []
+  ): Promise<Matching<Person>[]> {
+    const matching: Matching<Person>[] = []
     let verified = 0
     for (const person of people) {
       const kept = await store.findPassword(this.#db, person, person.userId)
       if (!kept) continue
       verified++
-      if (await isPassword(kept.hash, password)) matching.push({ ...person, mustChange: kept.mustChange })
+      if (await isPassword(kept.hash, password)) matching.push({ ...person, ...kept })
     }
     if (verified === 0) await isPassword(undefined, password)
     return matching
   }
 
   /**
-   * That whoever is signed in is still the person who knows the password.
+   * That whoever is signed in is still the person who knows the password; answers its hash.
    * @throws Forbidden where it is wrong, Conflict where there is none
    */
-  async prove(scope: Scope, { password, address, path }: { password: string; address: string; path: string }) {
+  async prove(
+    scope: Scope,
+    { password, address, path }: { password: string; address: string; path: string },
+  ): Promise<string> {
     const { userId } = ownSession(scope)
     const { username } = memberMeant(await this.#models.of(scope), userId)
     const kept = await store.findPassword(scope.transaction ?? this.#db, scope, userId)
@@ -69,21 +75,28 @@ export class Passwords {
       })
     }
     const attempt = await this.#attempts.begin({ username, address })
-    if (!(await isPassword(kept.hash, password))) {
-      throw new Forbidden(`"${path}" is not your password.`, { code: 'wrong_password', path })
-    }
-    await attempt.succeeded()
+    if (!(await isPassword(kept.hash, password))) throw wrongPassword(path)
+    await attempt.givenBack()
+    return kept.hash
+  }
+
+  /** Whether it is the person's still; it stays so until the transaction ends. Proving it took a while. */
+  isStill(tx: Tx, { teamId, userId, hash }: { teamId: string; userId: string; hash: string }): Promise<boolean> {
+    return store.holdPassword(tx, { teamId }, userId, { hash })
   }
 
   /** One's own. Every other session of the person ends. */
   async change(scope: Scope, input: { current: string; password: string }, { address }: { address: string }) {
-    await this.prove(scope, { password: input.current, address, path: 'current' })
+    const hash = await this.prove(scope, { password: input.current, address, path: 'current' })
     if (input.password === input.current) {
       throw new BadInput('"password" must be another than before.', { code: 'password_unchanged', path: 'password' })
     }
     const { userId } = ownSession(scope)
     const hashed = await this.hash(scope, userId, input.password)
-    await inTransaction(this.#db, scope, (tx) => this.put(tx, scope, hashed))
+    await inTransaction(this.#db, scope, async (tx) => {
+      if (!(await this.isStill(tx, { ...scope, userId, hash }))) throw wrongPassword('current')
+      await this.put(tx, scope, hashed)
+    })
     this.#sessions.drop(userId)
   }
 
@@ -115,3 +128,6 @@ export class Passwords {
     await recordEvent(tx, scope, { kind: 'password.changed', subjectId: userId, before: null, after: { mustChange } })
   }
 }
+
+const wrongPassword = (path: string): Forbidden =>
+  new Forbidden(`"${path}" is not your password.`, { code: 'wrong_password', path })

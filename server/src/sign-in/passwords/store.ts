@@ -20,6 +20,18 @@ export async function findPassword(
     .executeTakeFirst()
 }
 
+/** Held until the transaction ends; answers false where it is another by now. */
+export async function holdPassword(
+  tx: Tx,
+  { teamId }: Pick<Scope, 'teamId'>,
+  userId: string,
+  { hash }: Pick<PasswordRow, 'hash'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from passwords where team_id = ${teamId} and user_id = ${userId} and hash = ${hash} for update`.execute(tx)
+  return rows.length === 1
+}
+
 export async function putPassword(
   tx: Tx,
   { teamId }: Scope,

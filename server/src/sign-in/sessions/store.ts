@@ -47,7 +47,7 @@ export async function insertSession(tx: Tx, { teamId, hash }: TokenMark, session
     .execute()
 }
 
-/** The session of a token, unless it has ended; seen now, which is written at most once a minute. */
+/** The session of a token, unless it has ended. */
 export async function findSession(
   db: Reader,
   { teamId, hash }: TokenMark,
@@ -64,6 +64,7 @@ export async function findSession(
   return row as SessionRow | undefined
 }
 
+/** Written at most once a minute. */
 export async function markSeen(db: Reader, { teamId }: Pick<Scope, 'teamId'>, sessionId: string): Promise<void> {
   await sql`
     update sessions set last_seen_at = now()
