@@ -7,7 +7,7 @@ export interface Places {
   processId: string
   roleId: string
   jobId: string
-  /** whose customer wrote last, and may be answered */
+  /** whose customer waits for an answer */
   openChatId: string
   /** whose customer has been silent for a day, so that only a template reaches them */
   closedChatId: string
@@ -33,15 +33,15 @@ export async function findPlaces(nadi: Nadi): Promise<Places> {
   )
   const role = await first('role', nadi.call('GET /v1/ext/roles'))
   const job = await first('job', nadi.call('GET /v1/ext/background-jobs'))
-  const chats = (orderDirection: 'asc' | 'desc') =>
-    nadi.call('POST /v1/ext/chat', { body: { orderField: 'lastMessageAt', orderDirection, limit: 1 } })
+  const newestChat = (where: Record<string, unknown>) =>
+    first('chat', nadi.call('POST /v1/ext/chat', { body: { where, orderField: 'lastMessageAt', limit: 1 } }))
   return {
     pluginId: plugin.id,
     templateId: template.id,
     processId: lead.id,
     roleId: role.id,
     jobId: job.id,
-    openChatId: (await first('chat', chats('desc'))).id,
-    closedChatId: (await first('chat', chats('asc'))).id,
+    openChatId: (await newestChat({ unreadCount: { '>': 0 }, process: { exists: true }, label: 'VIP' })).id,
+    closedChatId: (await newestChat({ status: 'OPEN', windowEndsAt: { '<': Date.now() } })).id,
   }
 }

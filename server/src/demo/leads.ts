@@ -34,6 +34,16 @@ const twoWeeks = 14 * 24 * hour
 
 export const demoLeadCount = 60
 
+/** A row of the import: what the rest of the demo asks of it. */
+export interface DemoLead {
+  id: string
+  createdAt: number
+  assignedTo: string
+  state: string
+  data: { lead_id: string; name: string; phone_number: string; city: string; loan_amount: number }
+  [more: string]: unknown
+}
+
 const at = <T>(items: readonly T[], index: number): T => items[index % items.length] as T
 
 /**
@@ -41,10 +51,10 @@ const at = <T>(items: readonly T[], index: number): T => items[index % items.len
  * cut short can be sent again.
  * @param now where their history ends, epoch milliseconds
  */
-export const demoLeads = (teamId: string, now: number): object[] =>
+export const demoLeads = (teamId: string, now: number): DemoLead[] =>
   Array.from({ length: demoLeadCount }, (_, index) => demoLead(teamId, now, index))
 
-function demoLead(teamId: string, now: number, index: number): object {
+function demoLead(teamId: string, now: number, index: number): DemoLead {
   const leadId = `LEAD-${String(index + 1).padStart(6, '0')}`
   const id = v5(leadId, teamId)
   const createdAt = now - twoWeeks + Math.floor((index * (twoWeeks - 12 * hour)) / demoLeadCount)

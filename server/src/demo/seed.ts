@@ -10,10 +10,12 @@ import { operatorScope } from '../platform/teams/operator.ts'
 import type { Scope } from '../scope.ts'
 import { newOneTimePassword } from '../sign-in/passwords/rules.ts'
 import { DemoApi } from './api.ts'
+import { seedInbox } from './inbox.ts'
 import { readDemoKey, writeDemoKey } from './key-file.ts'
-import { demoLeadCount, demoLeads } from './leads.ts'
+import { type DemoLead, demoLeadCount, demoLeads } from './leads.ts'
 import { isSeeded } from './store.ts'
-import { connectDemo, type DemoWhatsApp } from './whatsapp.ts'
+import { demoTickets } from './tickets.ts'
+import { connectDemo, type DemoWhatsApp, letSimulatorRemember } from './whatsapp.ts'
 
 export interface SeededDemo {
   apiKey: string
@@ -46,13 +48,14 @@ export async function seedDemo(
     if (!principal) throw new Error('The key of the demo team was not accepted.')
     const scope = operatorScope(principal.teamId)
     const api = new DemoApi(url, apiKey)
-    if (!(await isSeeded(nadi.db, scope))) {
-      const file = await readFile(path.join(import.meta.dirname, 'demo.yaml'), 'utf8')
-      await api.post('/v1/ext/config/apply', { config: file })
-      const leads = demoLeads(scope.teamId, Date.now())
-      const job = await api.post<{ id: string }>('/v1/ext/procedure/lead/process/import', leads)
-      // a server without a worker leaves them to the one that has it
-      if (config.role === 'all') await api.completed(job.id)
+    const now = Date.now()
+    const isNew = !(await isSeeded(nadi.db, scope))
+    const leads = demoLeads(scope.teamId, now)
+    if (isNew) await seedProcesses(api, config, scope, leads, now)
+    const whatsapp = simulator && (await connectDemo(api, simulator))
+    if (isNew) {
+      // conversations are about leads, which another server may still have to take in
+      if (whatsapp && config.role === 'all') await seedInbox(api, leads, { ...whatsapp, now })
       await nadi.db.transaction().execute((done) =>
         recordEvent(done, scope, {
           kind: 'demo.seeded',
@@ -62,11 +65,25 @@ export async function seedDemo(
         }),
       )
     }
-    const whatsapp = simulator && (await connectDemo(api, simulator))
+    if (simulator) await letSimulatorRemember(api, simulator)
     if (whatsapp) nadi.demoPhone.show(scope.teamId, whatsapp.phoneUrl)
     const password = await firstPassword(nadi, scope)
     return { apiKey, username, password, leads: demoLeadCount, whatsapp }
   })
+}
+
+/** The model, and what the team works on. */
+async function seedProcesses(api: DemoApi, config: Config, scope: Scope, leads: readonly DemoLead[], now: number) {
+  const file = await readFile(path.join(import.meta.dirname, 'demo.yaml'), 'utf8')
+  await api.post('/v1/ext/config/apply', { config: file })
+  for (const [procedure, rows] of [
+    ['lead', leads],
+    ['ticket', demoTickets(scope.teamId, leads, now)],
+  ]) {
+    const job = await api.post<{ id: string }>(`/v1/ext/procedure/${procedure}/process/import`, rows)
+    // a server without a worker leaves them to the one that has it
+    if (config.role === 'all') await api.completed(job.id)
+  }
 }
 
 /** A key of the demo team, which is made where it is not there. */

@@ -47,3 +47,22 @@ async function meetAgain(api: DemoApi, { id, graphUrl }: Plugin, url: string): P
   else await api.put(`/v1/ext/plugin/whatsapp/${id}`, { graphUrl: url })
   return id
 }
+
+interface OpenChat {
+  contact: { waId: string; name: string } | null
+  whatsappPhoneNumberId: string
+  windowEndsAt: number
+}
+
+const windowMs = 24 * 3_600_000
+
+/** The simulator forgets at each stop who wrote when; without it no chat could be answered but by a template. */
+export async function letSimulatorRemember(api: DemoApi, simulator: Simulator): Promise<void> {
+  const chats = await api.post<OpenChat[]>('/v1/ext/chat', { where: { windowEndsAt: { '>': Date.now() } }, limit: 100 })
+  for (const { contact, whatsappPhoneNumberId, windowEndsAt } of chats) {
+    if (!contact) continue
+    const { waId } = simulator.customer(contact.waId, { name: contact.name })
+    const conversation = simulator.world.openConversation(whatsappPhoneNumberId, waId)
+    conversation.lastInboundAt = Math.max(conversation.lastInboundAt ?? 0, windowEndsAt - windowMs)
+  }
+}

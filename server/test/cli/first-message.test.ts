@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { apiWith } from '../harness/api.ts'
 import { openPage, startBrowser } from '../harness/browser.ts'
 import { signedIn, testPassword, tryToSignIn } from '../harness/sign-in.ts'
+import { counted } from '../platform/statistics/counted.ts'
 import { RealServer } from '../soak/real-server.ts'
 
 let server: RealServer
@@ -25,6 +26,7 @@ test('a newcomer writes hello on the phone, finds the lead and the chat, and see
 
   const chat = await vi.waitFor(async () => {
     const { body } = await api.post('/v1/ext/chat', {
+      where: { phoneNumber: '+919876543210' },
       orderField: 'createdAt',
       orderDirection: 'desc',
       limit: 10,
@@ -48,6 +50,24 @@ test('a newcomer writes hello on the phone, finds the lead and the chat, and see
     ['OUTBOUND', 'Hello Asha, how can we help?'],
     ['INBOUND', 'hello'],
   ])
+})
+
+test('the demo team has two weeks of conversations behind it, in all the ways they can stand', async () => {
+  const api = apiWith(server.url, server.key)
+  const count = async (where: object): Promise<number> =>
+    (await api.post('/v1/ext/chat', { where: { ...where, phoneNumber: { '!=': '+919876543210' } } })).body._meta.total
+
+  expect(await count({ status: 'CLOSED' })).toBeGreaterThan(10)
+  expect(await count({ status: 'OPEN', assignedTo: null })).toBeGreaterThan(0)
+  expect(await count({ unread: true })).toBeGreaterThan(1)
+  expect(await count({ status: 'OPEN', windowEndsAt: { '<': Date.now() } })).toBeGreaterThan(0)
+  for (const agent of ['alex', 'priya', 'sameer', 'ritu']) {
+    expect(await count({ status: 'OPEN', assignedTo: `${agent}@paisapay.com` })).toBeGreaterThan(0)
+  }
+  const messages = await counted(api, `messages?from=${Date.now() - 15 * 86_400_000}&bucket=day`)
+  expect(messages.inbound.total).toBeGreaterThan(50)
+  expect(messages.failures.map(({ code }: { code: string }) => code)).toContain('131026')
+  expect((await counted(api, 'replies')).agents).toHaveLength(4)
 })
 
 test('the printed sign-in lets the administrator in, to choose a password first; the next start says where it is', {
