@@ -44,7 +44,7 @@ test(
     await page.getByRole('option', { name: 'Interested' }).click()
     await expectAccessible(page)
     await form.getByRole('button', { name: 'Complete' }).click()
-    await vi.waitFor(async () => expect(await overdue.getByRole('listitem').count()).toBe(1))
+    await vi.waitFor(async () => expect(await overdue.getByRole('listitem').count()).toBe(1), 20_000)
     expect((await late.now()).status).toBe('COMPLETED')
 
     // the next one's form stands open already
@@ -52,7 +52,7 @@ test(
     await form.getByLabel('Call disposition').click()
     await page.getByRole('option', { name: 'Ringing, no response' }).click()
     await form.getByRole('button', { name: 'Complete' }).click()
-    await vi.waitFor(async () => expect((await next.now()).status).toBe('COMPLETED'))
+    await vi.waitFor(async () => expect((await next.now()).status).toBe('COMPLETED'), 20_000)
   }),
 )
 

@@ -44,11 +44,11 @@ test(
     await edit(page, 'Loan amount', '500000')
     // derived from it
     await page.getByText('Is large').waitFor()
-    await vi.waitFor(async () => expect((await lead.now()).data.loan_amount).toBe(500_000))
+    await vi.waitFor(async () => expect((await lead.now()).data.loan_amount).toBe(500_000), 20_000)
 
     await page.getByRole('button', { name: 'Edit Source' }).click()
     await page.getByRole('option', { name: 'Referral' }).click()
-    await vi.waitFor(async () => expect((await lead.now()).data.source).toBe('REFERRAL'))
+    await vi.waitFor(async () => expect((await lead.now()).data.source).toBe('REFERRAL'), 20_000)
     await expectAccessible(page)
   }),
 )
@@ -71,14 +71,15 @@ test(
     await expectAccessible(page)
     expect((await lead.now()).data.city).toBe('Mumbai')
     await notice.getByRole('button', { name: 'Use mine' }).click()
-    await vi.waitFor(async () => expect((await lead.now()).data.city).toBe('Goa'))
+    await vi.waitFor(async () => expect((await lead.now()).data.city).toBe('Goa'), 20_000)
 
     await details.getByRole('button', { name: 'Edit Email' }).click()
     await lead.change({ data: { city: 'Nagpur' } })
     await details.getByRole('textbox', { name: 'Email' }).fill('asha@example.com')
     await page.keyboard.press('Enter')
-    await vi.waitFor(async () =>
-      expect((await lead.now()).data).toMatchObject({ city: 'Nagpur', email: 'asha@example.com' }),
+    await vi.waitFor(
+      async () => expect((await lead.now()).data).toMatchObject({ city: 'Nagpur', email: 'asha@example.com' }),
+      20_000,
     )
     expect(await notice.count()).toBe(0)
   }),
@@ -106,7 +107,7 @@ test(
       { status: 'COMPLETED', data: { call_disposition: 'INTERESTED', remarks: 'Wants to hear more' } },
     ])
     await page.getByRole('button', { name: 'Undo' }).click()
-    await vi.waitFor(async () => expect(await lead.tasks()).toEqual([]))
+    await vi.waitFor(async () => expect(await lead.tasks()).toEqual([]), 20_000)
 
     await page.getByRole('button', { name: 'New task' }).click()
     await page.getByRole('menuitem', { name: 'Qualify' }).click()
@@ -138,7 +139,7 @@ test(
     await page.keyboard.press('e')
     await page.getByPlaceholder('Search').last().fill('priya')
     await page.keyboard.press('Enter')
-    await vi.waitFor(async () => expect((await lead.now()).assignedToUsername).toBe('priya@team.example'))
+    await vi.waitFor(async () => expect((await lead.now()).assignedToUsername).toBe('priya@team.example'), 20_000)
   }),
 )
 
@@ -156,12 +157,14 @@ test(
       .setInputFiles({ name: 'card.png', mimeType: 'image/png', buffer: await picture().png().toBuffer() })
     await page.getByRole('button', { name: 'Open photo: Id card' }).click()
     await page.getByRole('dialog', { name: 'Id card' }).getByRole('img').waitFor()
-    await vi.waitFor(async () =>
-      expect(await page.evaluate<number>(`document.querySelector('[role=dialog] img').naturalWidth`)).toBe(60),
+    await vi.waitFor(
+      async () =>
+        expect(await page.evaluate<number>(`document.querySelector('[role=dialog] img').naturalWidth`)).toBe(60),
+      20_000,
     )
     await page.keyboard.press('Escape')
     await expectAccessible(page)
-    await vi.waitFor(async () => expect((await lead.now()).data.id_card).toBeDefined())
+    await vi.waitFor(async () => expect((await lead.now()).data.id_card).toBeDefined(), 20_000)
   }),
 )
 

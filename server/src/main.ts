@@ -4,6 +4,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Config } from './config.ts'
 import { connect, type Database, poolSizes } from './database/database.ts'
 import { listen } from './database/notifications.ts'
+import { YoungTables } from './database/young-tables.ts'
 import { streamRoutes } from './events/stream/routes.ts'
 import { EventStreams } from './events/stream/service.ts'
 import { isFree } from './free-port.ts'
@@ -273,9 +274,11 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
   }
   const queue =
     config.role === 'api' ? null : new QueueRunner({ db, directUrl, handlers, logger, ended: metrics.countJob })
+  const youngTables = new YoungTables({ db, logger })
   if (config.role !== 'api') {
     await whatsapp.start()
     follower.start()
+    youngTables.start()
   }
 
   return {
@@ -299,6 +302,7 @@ export async function compose(config: Config, { url, directUrl }: Addresses, log
       if (answers) await app.close()
       await queue?.stop()
       await follower.stop()
+      await youngTables.stop()
       await whatsapp.stop()
       signIn.stop()
       await notifications.stop()

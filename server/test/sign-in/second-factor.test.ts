@@ -18,7 +18,7 @@ async function turnOn(browser: SignedIn): Promise<{ secret: string; recoveryCode
     const confirmed = await browser.post('/v1/ext/session/second-factor/confirm', { code: codeOf(secret, -1) })
     expect(confirmed.body._errors).toEqual([])
     return { secret, ...confirmed.body._data }
-  })
+  }, 20_000)
 }
 
 const shortIdOf = async ({ api }: TeamAtHand): Promise<string> => (await api.get('/v1/ext/team')).body._data.shortId
@@ -113,6 +113,6 @@ test(
     await vi.waitFor(async () => {
       const kinds = (await team.api.get('/v1/ext/events?kind=second_factor.disabled')).body._data
       expect(kinds).toHaveLength(2)
-    })
+    }, 20_000)
   }),
 )

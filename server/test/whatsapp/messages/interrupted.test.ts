@@ -28,7 +28,7 @@ test(
     senders.untilDone(async () => void done.push('written'))
 
     await senders.ready()
-    await vi.waitFor(() => expect(done).toEqual(['written']))
+    await vi.waitFor(() => expect(done).toEqual(['written']), 20_000)
     await senders.stop()
   }),
 )

@@ -71,11 +71,20 @@ const writeThem = (placed: string) => `message as (
      from ${placed}
    )`
 
+/** How the chat `h` goes on by a message. */
+const movedOn = `
+       last_message_id = case when (h.last_message_at, h.last_message_id) > (excluded.last_message_at, excluded.last_message_id)
+         then h.last_message_id else excluded.last_message_id end,
+       last_message_at = greatest(h.last_message_at, excluded.last_message_at),
+       procedure_id = case when h.process_id is null then excluded.procedure_id else h.procedure_id end,
+       process_id = coalesce(h.process_id, excluded.process_id), updated_at = excluded.updated_at`
+
 /**
  * On the way of every send: chats, messages and events in one statement, without a transaction around it, for as many messages as have gathered. It
  * stores those whose chat is there, one for each chat; the others are left to `insert`, which costs several times as much. Where the chat's
- * window is over and a message needs it, nothing is written for that one. Rows are looked up one by one: a join planned when the tables were
- * small would read all of them. Chats are locked by their id, as by all who do.
+ * window is over and a message needs it, nothing is written for that one. Chats are looked up one by one and changed by an insert that finds them
+ * there: an update is planned as a join, which reads all chats of a team while there are no more than some thousands. They are locked by their
+ * id, as by all who do.
  */
 const append = prepared<Inserted>(
   'append-pending-messages',
@@ -86,18 +95,17 @@ const append = prepared<Inserted>(
        where h.team_id = $1 and h.plugin_id = i.plugin and h.phone_number_id = i.number and h.address = i.address
        offset 0
      ) h
-   ), locked as (
-     select h.chat_id from chats h where h.team_id = $1 and h.chat_id = any(array(select chat_id from held))
-     order by h.chat_id for no key update
+   ), going as (
+     select distinct on (chat_id) * from held where not is_over order by chat_id, id
+   ), chat as (
+     insert into chats as h (team_id, chat_id, plugin_id, phone_number_id, address, procedure_id, process_id, last_message_id, last_message_at,
+       created_at, updated_at)
+     select $1::uuid, chat_id, plugin, number, address, procedure, process, id, at, at, at from going order by chat_id
+     on conflict (team_id, chat_id) do update set ${movedOn}
+     returning chat_id, contact_id, procedure_id, process_id
    ), placed as (
-     update chats h set
-       last_message_id = case when (h.last_message_at, h.last_message_id) > (g.at, g.id) then h.last_message_id else g.id end,
-       last_message_at = greatest(h.last_message_at, g.at),
-       procedure_id = case when h.process_id is null then g.procedure else h.procedure_id end,
-       process_id = coalesce(h.process_id, g.process), updated_at = g.at
-     from held g
-     where h.team_id = $1 and h.chat_id = g.chat_id and not g.is_over and (select count(*) from locked) >= 0
-     returning g.*, h.contact_id, coalesce(g.procedure, h.procedure_id) as procedure_id, coalesce(g.process, h.process_id) as process_id
+     select g.*, c.contact_id, coalesce(g.procedure, c.procedure_id) as procedure_id, coalesce(g.process, c.process_id) as process_id
+     from going g join chat c on c.chat_id = g.chat_id
    ), ${writeThem('placed')}
    select h.id, p.chat_id as "chatId", p.contact_id as "contactId", p.procedure_id as "procedureId", p.process_id as "processId",
      case when h.is_over then h.window_ends_at end as "windowEndedAt"
@@ -111,14 +119,14 @@ const append = prepared<Inserted>(
 const insert = prepared<Inserted>(
   'insert-pending-messages',
   `with given as (
-     select i.*,
-       (select c.contact_id from contacts c where c.team_id = $1 and c.wa_id = i.address) as known_contact,
-       (select h.chat_id from chats h
-        where h.team_id = $1 and h.plugin_id = i.plugin and h.phone_number_id = i.number and h.address = i.address) as known_chat,
-       (select h.window_ends_at from chats h
-        where h.team_id = $1 and h.plugin_id = i.plugin and h.phone_number_id = i.number and h.address = i.address
-          and h.window_ends_at < i.at and i.needs_window) as window_ended_at
+     select i.*, c.contact_id as known_contact, h.chat_id as known_chat,
+       case when i.needs_window and h.window_ends_at < i.at then h.window_ends_at end as window_ended_at
      from ${input}
+     left join lateral (select contact_id from contacts where team_id = $1 and wa_id = i.address offset 0) c on true
+     left join lateral (
+       select chat_id, window_ends_at from chats
+       where team_id = $1 and plugin_id = i.plugin and phone_number_id = i.number and address = i.address offset 0
+     ) h on true
    ), going as (
      select * from given where window_ended_at is null
    ), new_contact as (
@@ -136,16 +144,11 @@ const insert = prepared<Inserted>(
        (array_agg(process order by at desc, id desc) filter (where process is not null))[1] as process
      from going group by plugin, number, address
    ), chat as (
-     insert into chats (team_id, chat_id, plugin_id, phone_number_id, address, contact_id, procedure_id, process_id, last_message_id,
+     insert into chats as h (team_id, chat_id, plugin_id, phone_number_id, address, contact_id, procedure_id, process_id, last_message_id,
        last_message_at, created_at, updated_at)
      select $1::uuid, chat, plugin, number, address, contact, procedure, process, last_message, at, first_at, at from place
      order by known_chat is null, known_chat, plugin, number, address
-     on conflict (team_id, plugin_id, phone_number_id, address) do update set
-       last_message_id = case when (chats.last_message_at, chats.last_message_id) > (excluded.last_message_at, excluded.last_message_id)
-         then chats.last_message_id else excluded.last_message_id end,
-       last_message_at = greatest(chats.last_message_at, excluded.last_message_at),
-       procedure_id = case when chats.process_id is null then excluded.procedure_id else chats.procedure_id end,
-       process_id = coalesce(chats.process_id, excluded.process_id), updated_at = excluded.updated_at
+     on conflict (team_id, plugin_id, phone_number_id, address) do update set ${movedOn}
      returning chat_id, plugin_id, phone_number_id, address, contact_id, procedure_id, process_id
    ), placed as (
      select g.*, c.chat_id, c.contact_id, coalesce(g.procedure, c.procedure_id) as procedure_id, coalesce(g.process, c.process_id) as process_id

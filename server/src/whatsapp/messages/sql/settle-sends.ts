@@ -29,33 +29,41 @@ export interface SettledRow {
 
 /**
  * Messages and their events in one statement. Only what is PENDING or UNCONFIRMED is changed: a status event may have been quicker than Meta's
- * answer, and knows more. How each ended is looked up by its id: a join planned when the table was small would read all of it for each message.
+ * answer, and knows more. Each message is looked up by its id and changed by an insert that finds it there: other ways to say so are read by the
+ * planner as a join, for which it reads all messages of a team while it takes the table for a small one.
  */
 const update = prepared<SettledRow>(
   'settle-sends',
   `with before as (
-     select m.chat_message_id, m.delivery_status from chat_messages m
-     where m.team_id = $1 and m.chat_message_id = any($2::uuid[])
-     order by m.chat_message_id for update
+     select i.external_id, i.delivery_status as status_now, i.errors, i.event_id, m.chat_message_id, m.chat_id, m.plugin_id, m.phone_number_id,
+       m.direction, m.type, m.source_type, m.delivery_status, m.at
+     from (
+       select * from jsonb_to_recordset($2::jsonb) as i (id uuid, external_id text, delivery_status text, errors jsonb, event_id uuid) order by id
+     ) i cross join lateral (
+       select m.* from chat_messages m where m.team_id = $1 and m.chat_message_id = i.id offset 0 for update
+     ) m
    ), done as (
-     update chat_messages m set
-       external_id = coalesce(m.external_id, $3::jsonb -> m.chat_message_id::text ->> 'externalId'), sending_by = null, updated_at = $4,
+     insert into chat_messages as m (team_id, chat_message_id, chat_id, plugin_id, phone_number_id, direction, type, body, source_type, at,
+       created_at, updated_at, external_id, delivery_status, errors, failed_at)
+     select $1::uuid, chat_message_id, chat_id, plugin_id, phone_number_id, direction, type, '{}', source_type, at, $3::timestamptz, $3, external_id, status_now,
+       nullif(errors, 'null'), case when status_now = 'FAILED' then $3 end
+     from before
+     on conflict (team_id, chat_message_id) do update set
+       external_id = coalesce(m.external_id, excluded.external_id), sending_by = null, updated_at = excluded.updated_at,
        delivery_status = case
-         when m.delivery_status = 'PENDING' or (m.delivery_status = 'UNCONFIRMED' and $3::jsonb -> m.chat_message_id::text ->> 'deliveryStatus' <> 'PENDING')
-         then $3::jsonb -> m.chat_message_id::text ->> 'deliveryStatus' else m.delivery_status end,
-       errors = case when m.delivery_status in ('PENDING', 'UNCONFIRMED') then nullif($3::jsonb -> m.chat_message_id::text -> 'errors', 'null')
-         else m.errors end,
-       failed_at = case when m.delivery_status in ('PENDING', 'UNCONFIRMED') and $3::jsonb -> m.chat_message_id::text ->> 'deliveryStatus' = 'FAILED'
-         then $4 else m.failed_at end
-     where m.team_id = $1 and m.chat_message_id = any($2::uuid[]) and (select count(*) from before) >= 0
+         when m.delivery_status = 'PENDING' or (m.delivery_status = 'UNCONFIRMED' and excluded.delivery_status <> 'PENDING')
+         then excluded.delivery_status else m.delivery_status end,
+       errors = case when m.delivery_status in ('PENDING', 'UNCONFIRMED') then excluded.errors else m.errors end,
+       failed_at = case when m.delivery_status in ('PENDING', 'UNCONFIRMED') and excluded.delivery_status = 'FAILED'
+         then excluded.failed_at else m.failed_at end
      returning m.chat_message_id as id, m.external_id as "externalId", m.delivery_status as "deliveryStatus", m.errors, m.failed_at as "failedAt",
        m.updated_at as "updatedAt", m.plugin_id, m.procedure_id, m.chat_id, m.user_id, m.key_id
    ), event as (
      insert into events (team_id, event_id, kind, subject_id, procedure_id, user_id, key_id, before, after, at)
-     select $1, ($3::jsonb -> id::text ->> 'eventId')::uuid, 'message.updated', id, procedure_id, user_id, key_id,
+     select $1, event_id, 'message.updated', id, procedure_id, user_id, key_id,
        jsonb_build_object('deliveryStatus', b.delivery_status),
-       jsonb_build_object('chat', chat_id, 'deliveryStatus', "deliveryStatus", 'externalId', "externalId")
-         || case when "deliveryStatus" = 'FAILED' then jsonb_build_object('errors', errors) else '{}'::jsonb end, $4
+       jsonb_build_object('chat', done.chat_id, 'deliveryStatus', "deliveryStatus", 'externalId', "externalId")
+         || case when "deliveryStatus" = 'FAILED' then jsonb_build_object('errors', done.errors) else '{}'::jsonb end, $3
      from done join before b on b.chat_message_id = id
      where "deliveryStatus" <> b.delivery_status
    )
@@ -92,7 +100,14 @@ const settle = (
 ): Promise<SettledRow[]> =>
   update(db, [
     teamId,
-    settled.map(({ id }) => id),
-    JSON.stringify(Object.fromEntries(settled.map(({ id, ...how }) => [id, { ...how, eventId: newId() }]))),
+    JSON.stringify(
+      settled.map(({ id, externalId, deliveryStatus, errors }) => ({
+        id,
+        external_id: externalId,
+        delivery_status: deliveryStatus,
+        errors,
+        event_id: newId(),
+      })),
+    ),
     at,
   ])
