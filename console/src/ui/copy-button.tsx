@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { toast } from 'sonner'
 import { cx } from './class-names.ts'
 import { Hint } from './hint.tsx'
 
@@ -10,7 +11,13 @@ export function CopyButton({ value, label, className }: { value: string; label?:
   const [isCopied, setCopied] = useState(false)
   const name = isCopied ? t('Copied') : (label ?? t('Copy'))
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(value)
+    try {
+      await navigator.clipboard.writeText(value)
+    } catch {
+      // browsers give the clipboard to pages of https and of this machine only
+      toast.error(t('The browser does not let this page copy. Select the text and copy it yourself.'))
+      return
+    }
     setCopied(true)
     setTimeout(() => setCopied(false), 2000)
   }

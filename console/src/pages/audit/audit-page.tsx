@@ -3,13 +3,16 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { FileClock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
+import { DayFields } from '../../log-filters/day-fields.tsx'
+import { daysToInstants } from '../../log-filters/days.ts'
+import { IdField } from '../../log-filters/id-field.tsx'
 import { useTeamModel } from '../../model/team-model.ts'
 import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Field } from '../../ui/field.tsx'
-import { Input } from '../../ui/input.tsx'
 import { Page as Frame } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
+import { useTimeZone } from '../../ui/time-zone.ts'
 import { EventRow } from './event-row.tsx'
 import type { AuditSearch } from './routes.ts'
 
@@ -40,12 +43,13 @@ export function Page() {
   const navigate = useNavigate()
   const model = useTeamModel()
   const search = useSearch({ strict: false }) as AuditSearch
+  const timeZone = useTimeZone()
   const events = useInfiniteQuery({
-    queryKey: ['GET /v1/ext/events', search],
+    queryKey: ['GET /v1/ext/events', search, timeZone],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       api.call('GET /v1/ext/events', {
-        query: { ...search, limit: 100, ...(pageParam && { cursor: pageParam }) },
+        query: { ...search, ...daysToInstants(search, timeZone), limit: 100, ...(pageParam && { cursor: pageParam }) },
         signal,
       }),
     getNextPageParam: ({ meta }) => (meta.hasMore ? (meta.cursor ?? undefined) : undefined),
@@ -84,35 +88,12 @@ export function Page() {
             />
           )}
         </Field>
-        <Field label={t('Id of what changed')}>
-          {(control) => (
-            <Input
-              {...control}
-              value={search.subject ?? ''}
-              onChange={(event) => set({ subject: event.target.value.trim() })}
-            />
-          )}
-        </Field>
-        <Field label={t('From')}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={search.since ?? ''}
-              onChange={(event) => set({ since: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('Before')}>
-          {(control) => (
-            <Input
-              {...control}
-              type="date"
-              value={search.until ?? ''}
-              onChange={(event) => set({ until: event.target.value })}
-            />
-          )}
-        </Field>
+        <IdField
+          label={t('Id of what changed')}
+          value={search.subject ?? ''}
+          onSearch={(subject) => set({ subject })}
+        />
+        <DayFields days={search} onChange={set} />
       </div>
       {events.isPending ? (
         <SkeletonRows />

@@ -7,10 +7,10 @@ import { invalidateFor } from '../../api/invalidate.ts'
 import { useSession } from '../../app/session.ts'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Input } from '../../ui/input.tsx'
 import { problemAt } from '../../ui/problems.ts'
-import { FormDialog } from './form-dialog.tsx'
 import type { WorkingHours } from './hours-page.tsx'
 import { type Day, useWeekdays } from './weekdays.ts'
 
@@ -50,8 +50,8 @@ export function HoursForm({ title, number, hours, close }: HoursFormProps) {
     <FormDialog
       title={t('Working hours: {{name}}', { name: title })}
       onClose={close}
-      onSave={() => save.mutate()}
-      isSaving={save.isPending}
+      onSubmit={() => save.mutate()}
+      isBusy={save.isPending}
       error={save.error}
       paths={['timeZone']}
     >

@@ -12,10 +12,10 @@ import { Button } from '../../ui/button.tsx'
 import { Id } from '../../ui/copy-button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Input } from '../../ui/input.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
-import { FormDialog } from './form-dialog.tsx'
 import { Frame } from './frame.tsx'
 import { RowActions } from './row-actions.tsx'
 import { useRemoval } from './use-removal.ts'
@@ -99,8 +99,8 @@ function LabelForm({ label, close }: { label: ChatLabel | null; close: () => voi
     <FormDialog
       title={label ? t('Change {{name}}', { name: label.name }) : t('New label')}
       onClose={close}
-      onSave={() => save.mutate()}
-      isSaving={save.isPending}
+      onSubmit={() => save.mutate()}
+      isBusy={save.isPending}
       error={save.error}
       paths={['name', 'color']}
     >

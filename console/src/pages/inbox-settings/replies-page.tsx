@@ -10,10 +10,10 @@ import { useTeamModel } from '../../model/team-model.ts'
 import { Button } from '../../ui/button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Input, Textarea } from '../../ui/input.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
-import { FormDialog } from './form-dialog.tsx'
 import { Frame } from './frame.tsx'
 import { RowActions } from './row-actions.tsx'
 import { useRemoval } from './use-removal.ts'
@@ -110,8 +110,8 @@ function ReplyForm({ reply, close }: { reply: CannedReply | null; close: () => v
     <FormDialog
       title={reply ? t('Change /{{shortcut}}', { shortcut: reply.shortcut }) : t('New canned reply')}
       onClose={close}
-      onSave={() => save.mutate()}
-      isSaving={save.isPending}
+      onSubmit={() => save.mutate()}
+      isBusy={save.isPending}
       error={save.error}
       paths={['shortcut', 'text']}
     >

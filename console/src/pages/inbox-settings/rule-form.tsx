@@ -6,12 +6,12 @@ import { invalidateFor } from '../../api/invalidate.ts'
 import { useTeamModel } from '../../model/team-model.ts'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Field } from '../../ui/field.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Input, Textarea } from '../../ui/input.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { Select } from '../../ui/select.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import type { AssignmentRule } from './assignment-page.tsx'
-import { FormDialog } from './form-dialog.tsx'
 import { useNumberChoices } from './number-choices.ts'
 
 const blank = {
@@ -57,8 +57,8 @@ export function RuleForm({ rule, close }: { rule: AssignmentRule | null; close: 
     <FormDialog
       title={rule ? t('Change {{name}}', { name: rule.name }) : t('New rule')}
       onClose={close}
-      onSave={() => save.mutate()}
-      isSaving={save.isPending}
+      onSubmit={() => save.mutate()}
+      isBusy={save.isPending}
       error={save.error}
       paths={fields}
     >

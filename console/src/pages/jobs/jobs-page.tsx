@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { callOf } from '../../api/query.ts'
 import { useTeamModel } from '../../model/team-model.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { Id } from '../../ui/copy-button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import { idColumn } from '../../ui/id-column.tsx'
 import { Page as Frame } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { Progress } from '../../ui/progress.tsx'
@@ -84,12 +84,7 @@ export function Page() {
                 cell: ({ createdBy }) => model.user(createdBy)?.displayName ?? t('a program'),
               },
               { key: 'at', title: t('Begun'), cell: ({ createdAt }) => <Time at={createdAt} /> },
-              {
-                key: 'id',
-                title: t('Id'),
-                cell: ({ id }) => <Id value={id} label={t('Copy the id')} />,
-                className: 'max-w-40',
-              },
+              idColumn(t),
             ]}
           />
           <Pager skip={skip} size={pageSize} hasMore={rows.length === pageSize} onSkip={setSkip} />

@@ -9,8 +9,8 @@ import { callOf } from '../../api/query.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { useConfirm } from '../../ui/confirm.tsx'
-import { Id } from '../../ui/copy-button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import { idColumn } from '../../ui/id-column.tsx'
 import { Page as Frame } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
 import { Switch } from '../../ui/switch.tsx'
@@ -105,12 +105,7 @@ export function Page() {
               cell: ({ lastUsedAt }) => (lastUsedAt ? <Time at={lastUsedAt} /> : t('never')),
             },
             { key: 'made', title: t('Made'), cell: ({ createdAt }) => <Time at={createdAt} /> },
-            {
-              key: 'id',
-              title: t('Id'),
-              cell: ({ id }) => <Id value={id} label={t('Copy the id')} />,
-              className: 'max-w-40',
-            },
+            idColumn(t),
             {
               key: 'do',
               title: '',

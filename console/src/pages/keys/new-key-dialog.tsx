@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { invalidateCalls } from '../../api/invalidate.ts'
@@ -10,11 +10,11 @@ import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { SecretShown } from '../../ui/secret-shown.tsx'
 import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 
 const nobody = 'nobody'
 
@@ -22,7 +22,6 @@ const nobody = 'nobody'
 export function NewKeyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const formId = useId()
   const { role, user } = useSession()
   const model = useTeamModel()
   const blank = { name: '', description: '', role: role.name, user: user.username, requestsPerMinute: '' }
@@ -47,10 +46,6 @@ export function NewKeyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
     make.reset()
     onClose()
   }
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    make.mutate()
-  }
   const secret = make.data?.data.key
   if (secret) {
     return (
@@ -74,87 +69,81 @@ export function NewKeyDialog({ isOpen, onClose }: { isOpen: boolean; onClose: ()
       </Dialog>
     )
   }
-  const set = (field: keyof typeof form) => (event: { target: { value: string } }) =>
-    setForm({ ...form, [field]: event.target.value })
+  const set =
+    (field: keyof typeof form) =>
+    (text: string): void =>
+      setForm({ ...form, [field]: text })
   return (
-    <Dialog
+    <FormDialog
       isOpen={isOpen}
       onClose={close}
       title={t('New API key')}
-      footer={
-        <>
-          <Button onClick={close}>{t('Cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} isBusy={make.isPending}>
-            {t('Make the key')}
-          </Button>
-        </>
-      }
+      action={t('Make the key')}
+      onSubmit={() => make.mutate()}
+      isBusy={make.isPending}
+      error={make.error}
+      paths={['name', 'description', 'role', 'user', 'requestsPerMinute']}
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label={t('Name')}
-          hint={t('Of the program that will use it.')}
-          error={problemAt(make.error, 'name')}
-          isRequired
-        >
-          {(control) => <Input {...control} required autoFocus value={form.name} onChange={set('name')} />}
-        </Field>
-        <Field label={t('Description')} error={problemAt(make.error, 'description')}>
-          {(control) => <Input {...control} value={form.description} onChange={set('description')} />}
-        </Field>
-        <Field
-          label={t('Role')}
-          hint={t('Nobody gives more than they hold themselves.')}
-          error={problemAt(make.error, 'role')}
-          isRequired
-        >
-          {(control) => (
-            <Select
-              {...control}
-              value={form.role}
-              choices={model.roles.map(({ name }) => ({ value: name, label: name }))}
-              onChoose={(name) => setForm({ ...form, role: name })}
-            />
-          )}
-        </Field>
-        <Field
-          label={t('In the name of')}
-          hint={t('Who stands in the history for what the key does.')}
-          error={problemAt(make.error, 'user')}
-        >
-          {(control) => (
-            <Combobox
-              control={control}
-              options={[
-                { value: nobody, label: t('Nobody') },
-                ...model.users.map(({ username, displayName }) => ({
-                  value: username,
-                  label: displayName,
-                  note: username,
-                })),
-              ]}
-              chosen={[form.user]}
-              onChoose={([chosen]) => setForm({ ...form, user: chosen ?? form.user })}
-            />
-          )}
-        </Field>
-        <Field
-          label={t('Requests a minute')}
-          hint={t('Empty: what the server grants every key.')}
-          error={problemAt(make.error, 'requestsPerMinute')}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              type="number"
-              min={1}
-              value={form.requestsPerMinute}
-              onChange={set('requestsPerMinute')}
-            />
-          )}
-        </Field>
-        <FormProblems error={make.error} paths={['name', 'description', 'role', 'user', 'requestsPerMinute']} />
-      </form>
-    </Dialog>
+      <TextField
+        label={t('Name')}
+        hint={t('Of the program that will use it.')}
+        error={problemAt(make.error, 'name')}
+        isRequired
+        autoFocus
+        value={form.name}
+        onChange={set('name')}
+      />
+      <TextField
+        label={t('Description')}
+        error={problemAt(make.error, 'description')}
+        value={form.description}
+        onChange={set('description')}
+      />
+      <Field
+        label={t('Role')}
+        hint={t('Nobody gives more than they hold themselves.')}
+        error={problemAt(make.error, 'role')}
+        isRequired
+      >
+        {(control) => (
+          <Select
+            {...control}
+            value={form.role}
+            choices={model.roles.map(({ name }) => ({ value: name, label: name }))}
+            onChoose={(name) => setForm({ ...form, role: name })}
+          />
+        )}
+      </Field>
+      <Field
+        label={t('In the name of')}
+        hint={t('Who stands in the history for what the key does.')}
+        error={problemAt(make.error, 'user')}
+      >
+        {(control) => (
+          <Combobox
+            control={control}
+            options={[
+              { value: nobody, label: t('Nobody') },
+              ...model.users.map(({ username, displayName }) => ({
+                value: username,
+                label: displayName,
+                note: username,
+              })),
+            ]}
+            chosen={[form.user]}
+            onChoose={([chosen]) => setForm({ ...form, user: chosen ?? form.user })}
+          />
+        )}
+      </Field>
+      <TextField
+        label={t('Requests a minute')}
+        hint={t('Empty: what the server grants every key.')}
+        error={problemAt(make.error, 'requestsPerMinute')}
+        type="number"
+        min={1}
+        value={form.requestsPerMinute}
+        onChange={set('requestsPerMinute')}
+      />
+    </FormDialog>
   )
 }

@@ -1,11 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import type { Where } from '../../filters/where.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { FormProblems } from '../../ui/form-problems.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { Segments } from '../../ui/segments.tsx'
 import type { List } from './use-list.ts'
@@ -23,7 +21,6 @@ type Format = 'csv' | 'ndjson'
 /** Takes the chosen rows, or all that the list shows, away as a file. */
 export function ExportDialog({ list, selection, isOpen, onClose }: ExportDialogProps) {
   const { t } = useTranslation()
-  const id = useId()
   const [format, setFormat] = useState<Format>('csv')
   const [columns, setColumns] = useState<'shown' | 'all'>('shown')
   const { procedure, search, order } = list
@@ -48,12 +45,8 @@ export function ExportDialog({ list, selection, isOpen, onClose }: ExportDialogP
     },
     onSuccess: onClose,
   })
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    download.mutate()
-  }
   return (
-    <Dialog
+    <FormDialog
       isOpen={isOpen}
       onClose={onClose}
       title={t('Export')}
@@ -63,37 +56,31 @@ export function ExportDialog({ list, selection, isOpen, onClose }: ExportDialogP
           : t('All that match the search and the filter, in the order of the list')
       }
       size="sm"
-      footer={
-        <>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button type="submit" form={id} look="primary" isBusy={download.isPending}>
-            {t('Download')}
-          </Button>
-        </>
-      }
+      action={t('Download')}
+      onSubmit={() => download.mutate()}
+      isBusy={download.isPending}
+      error={download.error}
+      className="flex flex-col items-start gap-4"
     >
-      <form id={id} onSubmit={submit} className="flex flex-col items-start gap-4">
-        <FormProblems error={download.error} />
-        <Segments
-          label={t('Format')}
-          chosen={format}
-          onChoose={setFormat}
-          segments={[
-            { value: 'csv', label: t('CSV, for spreadsheets') },
-            { value: 'ndjson', label: t('NDJSON, for programs') },
-          ]}
-        />
-        <Segments
-          label={t('Columns')}
-          chosen={columns}
-          onChoose={setColumns}
-          segments={[
-            { value: 'shown', label: t('Columns of the list') },
-            { value: 'all', label: t('All columns') },
-          ]}
-        />
-      </form>
-    </Dialog>
+      <Segments
+        label={t('Format')}
+        chosen={format}
+        onChoose={setFormat}
+        segments={[
+          { value: 'csv', label: t('CSV, for spreadsheets') },
+          { value: 'ndjson', label: t('NDJSON, for programs') },
+        ]}
+      />
+      <Segments
+        label={t('Columns')}
+        chosen={columns}
+        onChoose={setColumns}
+        segments={[
+          { value: 'shown', label: t('Columns of the list') },
+          { value: 'all', label: t('All columns') },
+        ]}
+      />
+    </FormDialog>
   )
 }
 

@@ -7,7 +7,8 @@ import { ColorBadge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { Id } from '../../ui/copy-button.tsx'
-import { DataTable } from '../../ui/data-table.tsx'
+import { type Column, DataTable } from '../../ui/data-table.tsx'
+import { idColumn } from '../../ui/id-column.tsx'
 import { Page as Frame, Section } from '../../ui/page.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import { NewEntityDialog } from './new-entity-dialog.tsx'
@@ -31,6 +32,17 @@ export function Page() {
       {description && <span className="block text-[12.5px] text-ink-soft">{description}</span>}
     </>
   )
+  const attributesColumn: Column<{ id: string }> = {
+    key: 'attributes',
+    title: t('Attributes'),
+    isNumber: true,
+    cell: ({ id }) => model.attributesOf(id).length,
+  }
+  const shortIdColumn: Column<{ shortId: string }> = {
+    key: 'shortId',
+    title: t('Short id'),
+    cell: ({ shortId }) => <Id value={shortId} label={t('Copy the short id')} />,
+  }
   return (
     <Frame
       title={t('Model')}
@@ -71,29 +83,15 @@ export function Page() {
                   </span>
                 ),
               },
-              {
-                key: 'attributes',
-                title: t('Attributes'),
-                isNumber: true,
-                cell: ({ id }) => model.attributesOf(id).length,
-              },
+              attributesColumn,
               {
                 key: 'tasks',
                 title: t('State tasks'),
                 isNumber: true,
                 cell: ({ id }) => model.stateTasksOf(id).length,
               },
-              {
-                key: 'shortId',
-                title: t('Short id'),
-                cell: ({ shortId }) => <Id value={shortId} label={t('Copy the short id')} />,
-              },
-              {
-                key: 'id',
-                title: t('Id'),
-                className: 'max-w-40',
-                cell: ({ id }) => <Id value={id} label={t('Copy the id')} />,
-              },
+              shortIdColumn,
+              idColumn(t),
             ]}
           />
         )}
@@ -122,23 +120,9 @@ export function Page() {
                 title: t('Entity'),
                 cell: ({ shortId, name, description }) => nameLink(`/admin/entity/${shortId}`, name, description),
               },
-              {
-                key: 'attributes',
-                title: t('Attributes'),
-                isNumber: true,
-                cell: ({ id }) => model.attributesOf(id).length,
-              },
-              {
-                key: 'shortId',
-                title: t('Short id'),
-                cell: ({ shortId }) => <Id value={shortId} label={t('Copy the short id')} />,
-              },
-              {
-                key: 'id',
-                title: t('Id'),
-                className: 'max-w-40',
-                cell: ({ id }) => <Id value={id} label={t('Copy the id')} />,
-              },
+              attributesColumn,
+              shortIdColumn,
+              idColumn(t),
             ]}
           />
         )}

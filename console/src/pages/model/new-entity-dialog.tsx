@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { readAgainFor } from '../../api/invalidate.ts'
 import { useTeamModel } from '../../model/team-model.ts'
-import { FormProblems } from '../../ui/form-problems.tsx'
-import { FormDialog } from './form-dialog.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { NameFields, type Naming, shortIdOf } from './name-fields.tsx'
 
 export function NewEntityDialog({ onClose }: { onClose: () => void }) {
@@ -33,10 +32,10 @@ export function NewEntityDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       onSubmit={() => make.mutate()}
       isBusy={make.isPending}
+      error={make.error}
       isBlocked={taken.includes(shortId)}
     >
       <NameFields naming={naming} onChange={setNaming} taken={taken} hint={t('Of one of them, such as Customer.')} />
-      <FormProblems error={make.error} />
     </FormDialog>
   )
 }

@@ -7,12 +7,11 @@ import { api } from '../../api/client.ts'
 import { readAgainFor } from '../../api/invalidate.ts'
 import { useTeamModel } from '../../model/team-model.ts'
 import { Button } from '../../ui/button.tsx'
-import { FormProblems } from '../../ui/form-problems.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Input } from '../../ui/input.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useStatusNames } from '../../values/status-names.ts'
-import { FormDialog } from './form-dialog.tsx'
 import { NameFields, type Naming, shortIdOf } from './name-fields.tsx'
 import { shortIdFor } from './short-id.ts'
 import { colorFor } from './states/colors.ts'
@@ -69,6 +68,7 @@ export function NewProcedureDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       onSubmit={() => make.mutate()}
       isBusy={make.isPending}
+      error={make.error}
       isBlocked={taken.includes(shortId) || states.length === 0}
     >
       <NameFields naming={naming} onChange={setNaming} taken={taken} hint={t('Of one of them, such as Lead.')} />
@@ -108,7 +108,6 @@ export function NewProcedureDialog({ onClose }: { onClose: () => void }) {
           </Button>
         </div>
       </fieldset>
-      <FormProblems error={make.error} />
     </FormDialog>
   )
 }

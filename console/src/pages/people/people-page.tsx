@@ -8,8 +8,8 @@ import { useTeamModel } from '../../model/team-model.ts'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Id } from '../../ui/copy-button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import { idColumn } from '../../ui/id-column.tsx'
 import { Input } from '../../ui/input.tsx'
 import { Page as Frame } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
@@ -137,12 +137,7 @@ export function Page() {
                   <Badge tone={availabilityTone[availability]}>{availabilityName(t, availability)}</Badge>
                 ),
               },
-              {
-                key: 'id',
-                title: t('Id'),
-                cell: ({ id }) => <Id value={id} label={t('Copy the id')} />,
-                className: 'max-w-40',
-              },
+              idColumn(t),
               {
                 key: 'do',
                 title: '',

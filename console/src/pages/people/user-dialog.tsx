@@ -1,18 +1,16 @@
 import type { User } from '@nadi/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { invalidateFor } from '../../api/invalidate.ts'
 import { useTeamModel } from '../../model/team-model.ts'
-import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { tell } from '../../ui/toast.ts'
 import { LinkDialog, type SentLink } from './link-dialog.tsx'
 
@@ -20,7 +18,6 @@ import { LinkDialog, type SentLink } from './link-dialog.tsx'
 export function UserDialog({ user, onClose }: { user: User | null; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const formId = useId()
   const model = useTeamModel()
   const [link, setLink] = useState<SentLink | null>(null)
   const [form, setForm] = useState({
@@ -48,106 +45,77 @@ export function UserDialog({ user, onClose }: { user: User | null; onClose: () =
       onClose()
     },
   })
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    save.mutate()
-  }
   if (link) return <LinkDialog link={link} name={form.firstName || form.username} onClose={onClose} />
   const choices = (groups: readonly { id: string; name: string }[]) =>
     groups.map(({ id, name }) => ({ value: id, label: name }))
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       onClose={onClose}
       title={user ? user.displayName : t('Invite somebody')}
-      {...(!user && { description: t('They get a link with which they choose a password.') })}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button look="primary" type="submit" form={formId} isBusy={save.isPending}>
-            {user ? t('Save') : t('Invite')}
-          </Button>
-        </>
-      }
+      description={user ? undefined : t('They get a link with which they choose a password.')}
+      action={user ? t('Save') : t('Invite')}
+      onSubmit={() => save.mutate()}
+      isBusy={save.isPending}
+      error={save.error}
+      paths={['username', 'firstName', 'lastName', 'role', 'pods', 'skills']}
+      className="grid grid-cols-2 gap-4 max-sm:grid-cols-1"
     >
-      <form id={formId} onSubmit={submit} className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
-        <div className="col-span-full">
-          <Field
-            label={t('E-mail address')}
-            hint={t('With which they sign in.')}
-            error={problemAt(save.error, 'username')}
-            isRequired
-          >
-            {(control) => (
-              <Input
-                {...control}
-                type="email"
-                required
-                autoFocus={!user}
-                value={form.username}
-                onChange={(event) => setForm({ ...form, username: event.target.value })}
-              />
-            )}
-          </Field>
-        </div>
-        <Field label={t('First name')} error={problemAt(save.error, 'firstName')}>
-          {(control) => (
-            <Input
-              {...control}
-              value={form.firstName}
-              onChange={(event) => setForm({ ...form, firstName: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('Last name')} error={problemAt(save.error, 'lastName')}>
-          {(control) => (
-            <Input
-              {...control}
-              value={form.lastName}
-              onChange={(event) => setForm({ ...form, lastName: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('Role')} hint={t('What they may see and do.')} error={problemAt(save.error, 'role')} isRequired>
-          {(control) => (
-            <Select
-              {...control}
-              value={form.role}
-              choices={choices(model.roles)}
-              onChoose={(role) => setForm({ ...form, role })}
-            />
-          )}
-        </Field>
-        <Field label={t('Pods')} hint={t('Whose work they share.')} error={problemAt(save.error, 'pods')}>
-          {(control) => (
-            <Combobox
-              control={control}
-              isMultiple
-              options={choices(model.pods)}
-              chosen={form.pods}
-              onChoose={(pods) => setForm({ ...form, pods })}
-            />
-          )}
-        </Field>
-        <Field
-          label={t('Skills')}
-          hint={t('By which chats are given to them.')}
-          error={problemAt(save.error, 'skills')}
-        >
-          {(control) => (
-            <Combobox
-              control={control}
-              isMultiple
-              options={choices(model.skills)}
-              chosen={form.skills}
-              onChoose={(skills) => setForm({ ...form, skills })}
-            />
-          )}
-        </Field>
-        <div className="col-span-full">
-          <FormProblems error={save.error} paths={['username', 'firstName', 'lastName', 'role', 'pods', 'skills']} />
-        </div>
-      </form>
-    </Dialog>
+      <div className="col-span-full">
+        <TextField
+          label={t('E-mail address')}
+          hint={t('With which they sign in.')}
+          error={problemAt(save.error, 'username')}
+          isRequired
+          type="email"
+          autoFocus={!user}
+          value={form.username}
+          onChange={(text) => setForm({ ...form, username: text })}
+        />
+      </div>
+      <TextField
+        label={t('First name')}
+        error={problemAt(save.error, 'firstName')}
+        value={form.firstName}
+        onChange={(text) => setForm({ ...form, firstName: text })}
+      />
+      <TextField
+        label={t('Last name')}
+        error={problemAt(save.error, 'lastName')}
+        value={form.lastName}
+        onChange={(text) => setForm({ ...form, lastName: text })}
+      />
+      <Field label={t('Role')} hint={t('What they may see and do.')} error={problemAt(save.error, 'role')} isRequired>
+        {(control) => (
+          <Select
+            {...control}
+            value={form.role}
+            choices={choices(model.roles)}
+            onChoose={(role) => setForm({ ...form, role })}
+          />
+        )}
+      </Field>
+      <Field label={t('Pods')} hint={t('Whose work they share.')} error={problemAt(save.error, 'pods')}>
+        {(control) => (
+          <Combobox
+            control={control}
+            isMultiple
+            options={choices(model.pods)}
+            chosen={form.pods}
+            onChoose={(pods) => setForm({ ...form, pods })}
+          />
+        )}
+      </Field>
+      <Field label={t('Skills')} hint={t('By which chats are given to them.')} error={problemAt(save.error, 'skills')}>
+        {(control) => (
+          <Combobox
+            control={control}
+            isMultiple
+            options={choices(model.skills)}
+            chosen={form.skills}
+            onChoose={(skills) => setForm({ ...form, skills })}
+          />
+        )}
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,15 +1,12 @@
 import type { Plugin } from '@nadi/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { invalidateFor } from '../../api/invalidate.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/field.tsx'
-import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { problemAt } from '../../ui/problems.ts'
+import { TextField } from '../../ui/text-field.tsx'
 import { LeadProcedureField } from './lead-procedure-field.tsx'
 
 interface DetailsDialogProps {
@@ -21,7 +18,6 @@ interface DetailsDialogProps {
 export function DetailsDialog({ plugin, isOpen, onClose }: DetailsDialogProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const formId = useId()
   const known = { name: plugin.name, leadProcedure: plugin.leadProcedureShortId ?? '' }
   const [typed, setTyped] = useState<Partial<typeof known>>({})
   const form = { ...known, ...typed }
@@ -43,46 +39,29 @@ export function DetailsDialog({ plugin, isOpen, onClose }: DetailsDialogProps) {
     onClose()
   }
   return (
-    <Dialog
+    <FormDialog
       isOpen={isOpen}
       onClose={close}
       title={t('Name and new customers')}
       size="sm"
-      footer={
-        <>
-          <Button onClick={close}>{t('Cancel')}</Button>
-          <Button type="submit" form={formId} look="primary" isBusy={save.isPending}>
-            {t('Save')}
-          </Button>
-        </>
-      }
+      onSubmit={() => save.mutate()}
+      isBusy={save.isPending}
+      error={save.error}
+      paths={['name', 'leadProcedure']}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
-        <Field label={t('Name')} error={problemAt(save.error, 'name')} isRequired>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              maxLength={80}
-              value={form.name}
-              onChange={({ target }) => setTyped({ ...typed, name: target.value })}
-            />
-          )}
-        </Field>
-        <LeadProcedureField
-          chosen={form.leadProcedure}
-          choose={(leadProcedure) => setTyped({ ...typed, leadProcedure })}
-          error={problemAt(save.error, 'leadProcedure')}
-        />
-        <FormProblems error={save.error} paths={['name', 'leadProcedure']} />
-      </form>
-    </Dialog>
+      <TextField
+        label={t('Name')}
+        error={problemAt(save.error, 'name')}
+        isRequired
+        maxLength={80}
+        value={form.name}
+        onChange={(text) => setTyped({ ...typed, name: text })}
+      />
+      <LeadProcedureField
+        chosen={form.leadProcedure}
+        choose={(leadProcedure) => setTyped({ ...typed, leadProcedure })}
+        error={problemAt(save.error, 'leadProcedure')}
+      />
+    </FormDialog>
   )
 }

@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { Badge, type Tone } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Id } from '../../ui/copy-button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
+import { idColumn } from '../../ui/id-column.tsx'
 import { Section } from '../../ui/page.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx'
@@ -88,12 +88,7 @@ export function InboundEvents({ pluginId }: { pluginId: string }) {
               title: t('Why'),
               cell: ({ error }) => <span className="break-words text-danger">{error}</span>,
             },
-            {
-              key: 'id',
-              title: t('Id'),
-              cell: ({ id }) => <Id value={id} label={t('Copy the id')} />,
-              className: 'max-w-40',
-            },
+            idColumn(t),
             {
               key: 'do',
               title: '',

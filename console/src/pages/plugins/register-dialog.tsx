@@ -1,15 +1,12 @@
 import type { WhatsAppPhoneNumber } from '@nadi/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { graphVersion } from '../../../../server/src/whatsapp/graph/version.ts'
 import { api } from '../../api/client.ts'
 import { invalidateFor } from '../../api/invalidate.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
-import { Field } from '../../ui/field.tsx'
-import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { tell } from '../../ui/toast.ts'
 
 interface RegisterDialogProps {
@@ -23,7 +20,6 @@ interface RegisterDialogProps {
 export function RegisterDialog({ pluginId, number, onClose }: RegisterDialogProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const formId = useId()
   const [pin, setPin] = useState('')
   const register = useMutation({
     meta: { showsErrors: true },
@@ -47,48 +43,29 @@ export function RegisterDialog({ pluginId, number, onClose }: RegisterDialogProp
     onClose()
   }
   return (
-    <Dialog
+    <FormDialog
       isOpen={number !== null}
       onClose={close}
       title={t('Register {{number}}', { number: number?.displayPhoneNumber ?? '' })}
       size="sm"
-      footer={
-        <>
-          <Button onClick={close}>{t('Cancel')}</Button>
-          <Button type="submit" form={formId} look="primary" isBusy={register.isPending}>
-            {t('Register')}
-          </Button>
-        </>
-      }
+      action={t('Register')}
+      onSubmit={() => {
+        if (number) register.mutate(number.id)
+      }}
+      isBusy={register.isPending}
+      error={register.error}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (number) register.mutate(number.id)
-        }}
-      >
-        <Field
-          label={t('PIN')}
-          hint={t('Six digits: the number’s own where it has two-step verification, else one of your choice to keep.')}
-          isRequired
-        >
-          {(control) => (
-            <Input
-              {...control}
-              required
-              inputMode="numeric"
-              autoComplete="off"
-              pattern="[0-9]{6}"
-              title={t('Six digits')}
-              value={pin}
-              onChange={({ target }) => setPin(target.value)}
-            />
-          )}
-        </Field>
-        <FormProblems error={register.error} />
-      </form>
-    </Dialog>
+      <TextField
+        label={t('PIN')}
+        hint={t('Six digits: the number’s own where it has two-step verification, else one of your choice to keep.')}
+        isRequired
+        inputMode="numeric"
+        autoComplete="off"
+        pattern="[0-9]{6}"
+        title={t('Six digits')}
+        value={pin}
+        onChange={setPin}
+      />
+    </FormDialog>
   )
 }

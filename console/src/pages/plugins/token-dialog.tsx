@@ -1,13 +1,11 @@
 import type { Plugin } from '@nadi/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { invalidateFor } from '../../api/invalidate.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { FormProblems } from '../../ui/form-problems.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { Input } from '../../ui/input.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { tell } from '../../ui/toast.ts'
@@ -25,7 +23,6 @@ const paths = Object.keys(blank)
 export function TokenDialog({ plugin, isOpen, onClose }: TokenDialogProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const formId = useId()
   const [form, setForm] = useState(blank)
   const isConnected = plugin.status === 'CONNECTED'
   const save = useMutation({
@@ -55,58 +52,40 @@ export function TokenDialog({ plugin, isOpen, onClose }: TokenDialogProps) {
     onChange: ({ target }: { target: HTMLInputElement }) => setForm({ ...form, [name]: target.value.trim() }),
   })
   return (
-    <Dialog
+    <FormDialog
       isOpen={isOpen}
       onClose={close}
       title={isConnected ? t('Change the access token') : t('Connect again')}
       description={t('It is tried at Meta first, kept encrypted, and never shown again.')}
-      footer={
-        <>
-          <Button onClick={close}>{t('Cancel')}</Button>
-          <Button
-            type="submit"
-            form={formId}
-            look="primary"
-            isBusy={save.isPending}
-            disabled={Object.values(form).every((value) => value === '')}
-          >
-            {isConnected ? t('Save') : t('Connect')}
-          </Button>
-        </>
-      }
+      action={isConnected ? t('Save') : t('Connect')}
+      onSubmit={() => save.mutate()}
+      isBusy={save.isPending}
+      error={save.error}
+      paths={paths}
+      isBlocked={Object.values(form).every((value) => value === '')}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate()
-        }}
+      <Field
+        label={t('Access token')}
+        hint={isConnected && t('Empty: as before.')}
+        error={problemAt(save.error, 'accessToken')}
+        isRequired={!isConnected}
       >
-        <Field
-          label={t('Access token')}
-          hint={isConnected && t('Empty: as before.')}
-          error={problemAt(save.error, 'accessToken')}
-          isRequired={!isConnected}
-        >
-          {(control) => <Input {...control} {...field('accessToken')} type="password" required={!isConnected} />}
-        </Field>
-        <Field
-          label={t('App id')}
-          hint={plugin.appId ? t('Empty: {{id}}, as before.', { id: plugin.appId }) : t('Not known yet.')}
-          error={problemAt(save.error, 'appId')}
-        >
-          {(control) => <Input {...control} {...field('appId')} inputMode="numeric" pattern="[0-9]{1,32}" />}
-        </Field>
-        <Field
-          label={t('App secret')}
-          hint={plugin.hasAppSecret ? t('Empty: as before.') : t('Not known yet: no message can come in without it.')}
-          error={problemAt(save.error, 'appSecret')}
-        >
-          {(control) => <Input {...control} {...field('appSecret')} type="password" />}
-        </Field>
-        <FormProblems error={save.error} paths={paths} />
-      </form>
-    </Dialog>
+        {(control) => <Input {...control} {...field('accessToken')} type="password" required={!isConnected} />}
+      </Field>
+      <Field
+        label={t('App id')}
+        hint={plugin.appId ? t('Empty: {{id}}, as before.', { id: plugin.appId }) : t('Not known yet.')}
+        error={problemAt(save.error, 'appId')}
+      >
+        {(control) => <Input {...control} {...field('appId')} inputMode="numeric" pattern="[0-9]{1,32}" />}
+      </Field>
+      <Field
+        label={t('App secret')}
+        hint={plugin.hasAppSecret ? t('Empty: as before.') : t('Not known yet: no message can come in without it.')}
+        error={problemAt(save.error, 'appSecret')}
+      >
+        {(control) => <Input {...control} {...field('appSecret')} type="password" />}
+      </Field>
+    </FormDialog>
   )
 }

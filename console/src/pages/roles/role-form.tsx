@@ -10,10 +10,10 @@ import { Button } from '../../ui/button.tsx'
 import { Checkbox } from '../../ui/checkbox.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
 import { Section } from '../../ui/page.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { tell } from '../../ui/toast.ts'
 import { ProcedureReach } from './procedure-reach.tsx'
 import { permissionGroups, roleTypeName } from './role-words.ts'
@@ -60,17 +60,14 @@ export function RoleForm({ id, role }: { id: string | null; role: RoleDraft }) {
     <form onSubmit={submit}>
       <Section title={t('Role')}>
         <div className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
-          <Field label={t('Name')} error={problemAt(save.error, 'name')} isRequired>
-            {(control) => (
-              <Input
-                {...control}
-                required
-                autoFocus={id === null}
-                value={draft.name}
-                onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('Name')}
+            error={problemAt(save.error, 'name')}
+            isRequired
+            autoFocus={id === null}
+            value={draft.name}
+            onChange={(text) => setDraft({ ...draft, name: text })}
+          />
           <Field
             label={t('Standing')}
             hint={t('Nobody gives a higher one than their own.')}
@@ -89,20 +86,17 @@ export function RoleForm({ id, role }: { id: string | null; role: RoleDraft }) {
             )}
           </Field>
           <div className="col-span-full">
-            <Field label={t('Description')} error={problemAt(save.error, 'description')}>
-              {(control) => (
-                <Input
-                  {...control}
-                  value={draft.description}
-                  onChange={(event) => setDraft({ ...draft, description: event.target.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t('Description')}
+              error={problemAt(save.error, 'description')}
+              value={draft.description}
+              onChange={(text) => setDraft({ ...draft, description: text })}
+            />
           </div>
         </div>
       </Section>
       <Section
-        title={t('Processes')}
+        title={t('Reach')}
         description={t('How far the role reads and writes. The line of a procedure wins over that of every procedure.')}
       >
         <ProcedureReach entries={draft.procedures} onChange={(procedures) => setDraft({ ...draft, procedures })} />

@@ -9,9 +9,9 @@ import { callOf } from '../../api/query.ts'
 import { useTeamModel } from '../../model/team-model.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
-import { Id } from '../../ui/copy-button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import { idColumn } from '../../ui/id-column.tsx'
 import { Page as Frame } from '../../ui/page.tsx'
 import { ErrorState, SkeletonRows } from '../../ui/states.tsx'
 import { tellUndoable } from '../../ui/toast.ts'
@@ -92,12 +92,7 @@ export function Page() {
                   )
                   .join(' · '),
             },
-            {
-              key: 'id',
-              title: t('Id'),
-              cell: ({ id }) => <Id value={id} label={t('Copy the id')} />,
-              className: 'max-w-40',
-            },
+            idColumn(t),
             {
               key: 'do',
               title: '',

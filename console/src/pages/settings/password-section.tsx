@@ -3,10 +3,9 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
 import { Section } from '../../ui/page.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { tell } from '../../ui/toast.ts'
 
@@ -28,36 +27,19 @@ export function PasswordSection() {
   return (
     <Section title={t('Password')} description={t('Changing it signs you out on every other device.')}>
       <form onSubmit={submit} className="grid max-w-2xl grid-cols-2 gap-4 max-sm:grid-cols-1">
-        <Field label={t('Present password')} error={problemAt(change.error, 'current')} isRequired>
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              required
-              value={form.current}
-              onChange={(event) => setForm({ ...form, current: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field
+        <PasswordField
+          label={t('Present password')}
+          value={form.current}
+          onChange={(password) => setForm({ ...form, current: password })}
+          error={problemAt(change.error, 'current')}
+        />
+        <PasswordField
           label={t('New password')}
-          hint={t('At least 10 characters.')}
+          value={form.password}
+          onChange={(password) => setForm({ ...form, password })}
           error={problemAt(change.error, 'password')}
-          isRequired
-        >
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="new-password"
-              required
-              minLength={10}
-              value={form.password}
-              onChange={(event) => setForm({ ...form, password: event.target.value })}
-            />
-          )}
-        </Field>
+          isNew
+        />
         <div className="col-span-full flex flex-col items-start gap-3">
           <FormProblems error={change.error} paths={['current', 'password']} />
           <Button type="submit" isBusy={change.isPending}>

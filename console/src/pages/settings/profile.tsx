@@ -7,9 +7,9 @@ import { useSession } from '../../app/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Field } from '../../ui/field.tsx'
-import { Input } from '../../ui/input.tsx'
 import { Section } from '../../ui/page.tsx'
 import { problemAt } from '../../ui/problems.ts'
+import { TextField } from '../../ui/text-field.tsx'
 import { timeZones } from '../../ui/time-zones.ts'
 import { tell } from '../../ui/toast.ts'
 
@@ -32,24 +32,18 @@ export function Profile() {
   return (
     <Section title={t('Profile')} description={t('How others see you, and in which time zone you read times.')}>
       <form onSubmit={submit} className="grid max-w-2xl grid-cols-2 gap-4 max-sm:grid-cols-1">
-        <Field label={t('First name')} error={problemAt(save.error, 'firstName')}>
-          {(control) => (
-            <Input
-              {...control}
-              value={form.firstName}
-              onChange={(event) => setForm({ ...form, firstName: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('Last name')} error={problemAt(save.error, 'lastName')}>
-          {(control) => (
-            <Input
-              {...control}
-              value={form.lastName}
-              onChange={(event) => setForm({ ...form, lastName: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('First name')}
+          error={problemAt(save.error, 'firstName')}
+          value={form.firstName}
+          onChange={(text) => setForm({ ...form, firstName: text })}
+        />
+        <TextField
+          label={t('Last name')}
+          error={problemAt(save.error, 'lastName')}
+          value={form.lastName}
+          onChange={(text) => setForm({ ...form, lastName: text })}
+        />
         <Field
           label={t('Time zone')}
           hint={t('The team works in {{zone}}.', { zone: team.timeZone })}

@@ -4,9 +4,8 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { SignInFrame } from './frame.tsx'
 
 export function Page() {
@@ -31,19 +30,15 @@ export function Page() {
         </p>
       ) : (
         <form onSubmit={submit} className="flex flex-col gap-4">
-          <Field label={t('E-mail address')} isRequired>
-            {(control) => (
-              <Input
-                {...control}
-                type="email"
-                autoComplete="username"
-                required
-                autoFocus
-                value={username}
-                onChange={(event) => setUsername(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('E-mail address')}
+            isRequired
+            type="email"
+            autoComplete="username"
+            autoFocus
+            value={username}
+            onChange={setUsername}
+          />
           <FormProblems error={ask.error} />
           <Button type="submit" look="primary" isBusy={ask.isPending}>
             {t('Send the link')}

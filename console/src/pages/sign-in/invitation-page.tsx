@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { callOf } from '../../api/query.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { Skeleton } from '../../ui/states.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { SignInFrame } from './frame.tsx'
 
 /** Where the link of an invitation, or of a forgotten password, leads. */
@@ -57,42 +57,24 @@ export function Page() {
       description={t('For {{username}}, with which you sign in.', { username: invitation.data.data.username })}
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field
+        <PasswordField
           label={t('Password')}
-          hint={t('At least 10 characters.')}
+          value={password}
+          onChange={setPassword}
           error={problemAt(accept.error, 'password')}
-          isRequired
-        >
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="new-password"
-              required
-              autoFocus
-              minLength={10}
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
+          isNew
+          isFocused
+        />
         {invitation.data.data.needsSecondFactor && (
-          <Field
+          <TextField
             label={t('Code')}
             hint={t('From your authenticator, or one of your recovery codes.')}
             error={problemAt(accept.error, 'code')}
             isRequired
-          >
-            {(control) => (
-              <Input
-                {...control}
-                autoComplete="one-time-code"
-                required
-                value={code}
-                onChange={(event) => setCode(event.target.value)}
-              />
-            )}
-          </Field>
+            autoComplete="one-time-code"
+            value={code}
+            onChange={setCode}
+          />
         )}
         <FormProblems error={accept.error} paths={['password', 'code']} />
         <Button type="submit" look="primary" isBusy={accept.isPending}>

@@ -4,9 +4,8 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { Button } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { SignInFrame } from './frame.tsx'
 import { nextPlace } from './next-place.ts'
@@ -37,37 +36,20 @@ export function Page() {
       description={t('The one you signed in with was made for you. Replace it by one that only you know.')}
     >
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label={t('The password you signed in with')} error={problemAt(change.error, 'current')} isRequired>
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              required
-              autoFocus
-              value={current}
-              onChange={(event) => setCurrent(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field
+        <PasswordField
+          label={t('The password you signed in with')}
+          value={current}
+          onChange={setCurrent}
+          error={problemAt(change.error, 'current')}
+          isFocused
+        />
+        <PasswordField
           label={t('New password')}
-          hint={t('At least 10 characters.')}
+          value={password}
+          onChange={setPassword}
           error={problemAt(change.error, 'password')}
-          isRequired
-        >
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="new-password"
-              required
-              minLength={10}
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-            />
-          )}
-        </Field>
+          isNew
+        />
         <FormProblems error={change.error} paths={['current', 'password']} />
         <Button type="submit" look="primary" isBusy={change.isPending}>
           {t('Change the password')}

@@ -7,9 +7,9 @@ import { api } from '../../api/client.ts'
 import { callOf } from '../../api/query.ts'
 import { isSomebodyElse } from '../../app/session.ts'
 import { Button, buttonLook } from '../../ui/button.tsx'
-import { Field } from '../../ui/field.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
+import { PasswordField } from '../../ui/password-field.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { SignInFrame } from './frame.tsx'
 import { nextPlace } from './next-place.ts'
 import { refusalOf } from './refusals.ts'
@@ -49,8 +49,10 @@ export function Page() {
       void navigate({ to: nextPlace(next) })
     },
   })
-  const set = (field: keyof typeof form) => (event: { target: { value: string } }) =>
-    setForm({ ...form, [field]: event.target.value })
+  const set =
+    (field: keyof typeof form) =>
+    (text: string): void =>
+      setForm({ ...form, [field]: text })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     signIn.mutate()
@@ -66,53 +68,35 @@ export function Page() {
         </p>
       )}
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label={t('E-mail address')} isRequired>
-          {(control) => (
-            <Input
-              {...control}
-              type="email"
-              autoComplete="username"
-              required
-              autoFocus
-              value={form.username}
-              onChange={set('username')}
-            />
-          )}
-        </Field>
-        <Field label={t('Password')} isRequired>
-          {(control) => (
-            <Input
-              {...control}
-              type="password"
-              autoComplete="current-password"
-              required
-              value={form.password}
-              onChange={set('password')}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('E-mail address')}
+          isRequired
+          type="email"
+          autoComplete="username"
+          autoFocus
+          value={form.username}
+          onChange={set('username')}
+        />
+        <PasswordField label={t('Password')} value={form.password} onChange={set('password')} />
         {needsTeam && (
-          <Field
+          <TextField
             label={t('Team')}
             hint={t('Several teams know this address: the short id of the one you want.')}
             isRequired
-          >
-            {(control) => <Input {...control} required value={form.team} onChange={set('team')} />}
-          </Field>
+            value={form.team}
+            onChange={set('team')}
+          />
         )}
         {needsCode && (
-          <Field label={t('Code')} hint={t('From your authenticator, or one of your recovery codes.')} isRequired>
-            {(control) => (
-              <Input
-                {...control}
-                autoComplete="one-time-code"
-                required
-                autoFocus
-                value={form.code}
-                onChange={set('code')}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('Code')}
+            hint={t('From your authenticator, or one of your recovery codes.')}
+            isRequired
+            autoComplete="one-time-code"
+            autoFocus
+            value={form.code}
+            onChange={set('code')}
+          />
         )}
         <FormProblems error={signIn.error} />
         <Button type="submit" look="primary" isBusy={signIn.isPending}>

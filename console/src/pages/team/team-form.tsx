@@ -10,9 +10,9 @@ import { Combobox } from '../../ui/combobox.tsx'
 import { Id } from '../../ui/copy-button.tsx'
 import { Field } from '../../ui/field.tsx'
 import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
 import { Section } from '../../ui/page.tsx'
 import { problemAt } from '../../ui/problems.ts'
+import { TextField } from '../../ui/text-field.tsx'
 import { timeZones } from '../../ui/time-zones.ts'
 import { tell } from '../../ui/toast.ts'
 
@@ -46,17 +46,14 @@ export function TeamForm({ team }: { team: Team }) {
     <form onSubmit={submit}>
       <Section title={t('Team')}>
         <div className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
-          <Field label={t('Name')} error={problemAt(save.error, 'name')} isRequired>
-            {(control) => (
-              <Input
-                {...control}
-                required
-                maxLength={120}
-                value={form.name}
-                onChange={(event) => setForm({ ...form, name: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('Name')}
+            error={problemAt(save.error, 'name')}
+            isRequired
+            maxLength={120}
+            value={form.name}
+            onChange={(text) => setForm({ ...form, name: text })}
+          />
           <Field
             label={t('Time zone')}
             hint={t('Of times that come without one. What is stored stays.')}
@@ -71,22 +68,16 @@ export function TeamForm({ team }: { team: Team }) {
               />
             )}
           </Field>
-          <Field
+          <TextField
             label={t('Calling code')}
             hint={t('Of phone numbers that are written without one, such as 91.')}
             error={problemAt(save.error, 'callingCode')}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                inputMode="numeric"
-                pattern="[0-9]{1,4}"
-                title={t('1 to 4 digits')}
-                value={form.callingCode}
-                onChange={(event) => setForm({ ...form, callingCode: event.target.value })}
-              />
-            )}
-          </Field>
+            inputMode="numeric"
+            pattern="[0-9]{1,4}"
+            title={t('1 to 4 digits')}
+            value={form.callingCode}
+            onChange={(text) => setForm({ ...form, callingCode: text })}
+          />
           <div className="flex flex-col gap-1.5">
             <span className="font-medium text-[13px]">{t('Ids')}</span>
             <Id value={team.shortId} label={t('Copy the short id')} />
@@ -96,34 +87,25 @@ export function TeamForm({ team }: { team: Team }) {
       </Section>
       <Section title={t('Branding')} description={t('How the team looks in what it sends.')}>
         <div className="grid grid-cols-2 gap-4 max-sm:grid-cols-1">
-          <Field
+          <TextField
             label={t('Address of the logo')}
             hint={t('A picture on the web, with https://.')}
             error={problemAt(save.error, 'branding.logoUrl')}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                type="url"
-                dir="ltr"
-                value={branding.logoUrl ?? ''}
-                onChange={(event) => brand({ logoUrl: event.target.value || null })}
-              />
-            )}
-          </Field>
+            type="url"
+            dir="ltr"
+            value={branding.logoUrl ?? ''}
+            onChange={(text) => brand({ logoUrl: text || null })}
+          />
           <div className="flex items-end gap-4">
-            <Field label={t('Colour')} error={problemAt(save.error, 'branding.color')}>
-              {(control) => (
-                <Input
-                  {...control}
-                  type="color"
-                  value={branding.color ?? firstColor}
-                  disabled={branding.color === null}
-                  onChange={(event) => brand({ color: event.target.value })}
-                  className="w-24 p-1"
-                />
-              )}
-            </Field>
+            <TextField
+              label={t('Colour')}
+              error={problemAt(save.error, 'branding.color')}
+              type="color"
+              value={branding.color ?? firstColor}
+              disabled={branding.color === null}
+              className="w-24 p-1"
+              onChange={(text) => brand({ color: text })}
+            />
             <div className="pb-2">
               <Checkbox
                 checked={branding.color !== null}

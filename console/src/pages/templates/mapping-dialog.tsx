@@ -1,15 +1,13 @@
 import type { MessageTemplate, Plugin } from '@nadi/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { invalidateFor } from '../../api/invalidate.ts'
 import { type TeamModel, useTeamModel } from '../../model/team-model.ts'
 import { parameterName } from '../../templates/parameter-names.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { FormProblems } from '../../ui/form-problems.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { Select } from '../../ui/select.tsx'
 
@@ -27,7 +25,6 @@ export function MappingDialog({ template, plugin, onClose }: MappingDialogProps)
   const { t } = useTranslation()
   const client = useQueryClient()
   const model = useTeamModel()
-  const formId = useId()
   const [mapping, setMapping] = useState<Record<string, string>>(template.processMapping)
   const [procedureId, setProcedureId] = useState(() => procedureMeant(model, template, plugin))
   const parameters = template.parameters.filter(({ kind }) => mappedKinds.includes(kind))
@@ -48,58 +45,43 @@ export function MappingDialog({ template, plugin, onClose }: MappingDialogProps)
     },
   })
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       onClose={onClose}
       title={t('Fill {{name}} from processes', { name: template.name })}
       description={t('Where it is sent for a process and nobody says otherwise.')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button type="submit" form={formId} look="primary" isBusy={save.isPending}>
-            {t('Save')}
-          </Button>
-        </>
-      }
+      onSubmit={() => save.mutate()}
+      isBusy={save.isPending}
+      error={save.error}
+      paths={['procedure', ...parameters.map(({ place }) => `mapping.${place}`)]}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
-        <Field label={t('Procedure')} error={problemAt(save.error, 'procedure')}>
+      <Field label={t('Procedure')} error={problemAt(save.error, 'procedure')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={procedureId}
+            choices={model.procedures.map(({ id, name }) => ({ value: id, label: name }))}
+            onChoose={setProcedureId}
+          />
+        )}
+      </Field>
+      {parameters.map((parameter) => (
+        <Field
+          key={parameter.place}
+          label={parameterName(t, parameter)}
+          error={problemAt(save.error, `mapping.${parameter.place}`)}
+        >
           {(control) => (
             <Select
               {...control}
-              value={procedureId}
-              choices={model.procedures.map(({ id, name }) => ({ value: id, label: name }))}
-              onChoose={setProcedureId}
+              value={mapping[parameter.place] ?? ''}
+              placeholder={t('given with each send')}
+              choices={attributes.map(({ shortId, name }) => ({ value: shortId, label: name }))}
+              onChoose={(attribute) => setMapping({ ...mapping, [parameter.place]: attribute })}
             />
           )}
         </Field>
-        {parameters.map((parameter) => (
-          <Field
-            key={parameter.place}
-            label={parameterName(t, parameter)}
-            error={problemAt(save.error, `mapping.${parameter.place}`)}
-          >
-            {(control) => (
-              <Select
-                {...control}
-                value={mapping[parameter.place] ?? ''}
-                placeholder={t('given with each send')}
-                choices={attributes.map(({ shortId, name }) => ({ value: shortId, label: name }))}
-                onChoose={(attribute) => setMapping({ ...mapping, [parameter.place]: attribute })}
-              />
-            )}
-          </Field>
-        ))}
-        <FormProblems error={save.error} paths={['procedure', ...parameters.map(({ place }) => `mapping.${place}`)]} />
-      </form>
-    </Dialog>
+      ))}
+    </FormDialog>
   )
 }
 

@@ -1,18 +1,16 @@
 import type { WebhookEndpoint } from '@nadi/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../api/client.ts'
 import { invalidateFor } from '../../api/invalidate.ts'
 import { callOf } from '../../api/query.ts'
 import { useMay } from '../../app/session.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Field } from '../../ui/field.tsx'
-import { FormProblems } from '../../ui/form-problems.tsx'
-import { Input } from '../../ui/input.tsx'
+import { FormDialog } from '../../ui/form-dialog.tsx'
 import { problemAt } from '../../ui/problems.ts'
 import { Select } from '../../ui/select.tsx'
+import { TextField } from '../../ui/text-field.tsx'
 import { EventChoices } from './event-choices.tsx'
 import { kindName } from './webhook-words.ts'
 
@@ -35,7 +33,6 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const may = useMay()
-  const formId = useId()
   const [form, setForm] = useState({
     kind: endpoint?.kind ?? 'EVENTS',
     plugin: endpoint?.plugin ?? '',
@@ -67,81 +64,63 @@ export function EndpointDialog({ endpoint, onClose }: EndpointDialogProps) {
     },
   })
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       onClose={onClose}
       title={endpoint ? t('Edit the endpoint') : t('New endpoint')}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button type="submit" form={formId} look="primary" isBusy={save.isPending}>
-            {endpoint ? t('Save') : t('Make the endpoint')}
-          </Button>
-        </>
-      }
+      action={endpoint ? t('Save') : t('Make the endpoint')}
+      onSubmit={() => save.mutate()}
+      isBusy={save.isPending}
+      error={save.error}
+      paths={['url', 'name', 'kind', 'plugin', 'events']}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
-        <Field
-          label={t('URL')}
-          hint={t('A public address that answers 2xx within ten seconds.')}
-          error={problemAt(save.error, 'url')}
-          isRequired
-        >
+      <TextField
+        label={t('URL')}
+        hint={t('A public address that answers 2xx within ten seconds.')}
+        error={problemAt(save.error, 'url')}
+        isRequired
+        type="url"
+        placeholder="https://"
+        value={form.url}
+        onChange={(text) => set({ url: text })}
+      />
+      <TextField
+        label={t('Name')}
+        error={problemAt(save.error, 'name')}
+        value={form.name}
+        onChange={(text) => set({ name: text })}
+      />
+      {!endpoint && (
+        <Field label={t('What it is told')} error={problemAt(save.error, 'kind')}>
           {(control) => (
-            <Input
+            <Select
               {...control}
-              required
-              type="url"
-              placeholder="https://"
-              value={form.url}
-              onChange={({ target }) => set({ url: target.value })}
+              value={form.kind}
+              choices={kinds.map((kind) => ({
+                value: kind,
+                label: kindName(t, kind),
+                isDisabled: kind !== 'EVENTS' && plugins.length === 0,
+              }))}
+              onChoose={(chosen) => {
+                const kind = chosen as WebhookEndpoint['kind']
+                set({ kind, events: usual[kind], plugin: plugins[0]?.id ?? '' })
+              }}
             />
           )}
         </Field>
-        <Field label={t('Name')} error={problemAt(save.error, 'name')}>
-          {(control) => <Input {...control} value={form.name} onChange={({ target }) => set({ name: target.value })} />}
+      )}
+      {!endpoint && ofPlugin && (
+        <Field label={t('WhatsApp account')} error={problemAt(save.error, 'plugin')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={form.plugin}
+              choices={plugins.map(({ id, name }) => ({ value: id, label: name }))}
+              onChoose={(plugin) => set({ plugin })}
+            />
+          )}
         </Field>
-        {!endpoint && (
-          <Field label={t('What it is told')} error={problemAt(save.error, 'kind')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={form.kind}
-                choices={kinds.map((kind) => ({
-                  value: kind,
-                  label: kindName(t, kind),
-                  isDisabled: kind !== 'EVENTS' && plugins.length === 0,
-                }))}
-                onChoose={(chosen) => {
-                  const kind = chosen as WebhookEndpoint['kind']
-                  set({ kind, events: usual[kind], plugin: plugins[0]?.id ?? '' })
-                }}
-              />
-            )}
-          </Field>
-        )}
-        {!endpoint && ofPlugin && (
-          <Field label={t('WhatsApp account')} error={problemAt(save.error, 'plugin')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={form.plugin}
-                choices={plugins.map(({ id, name }) => ({ value: id, label: name }))}
-                onChoose={(plugin) => set({ plugin })}
-              />
-            )}
-          </Field>
-        )}
-        <EventChoices form={form} set={set} error={problemAt(save.error, 'events')} />
-        <FormProblems error={save.error} paths={['url', 'name', 'kind', 'plugin', 'events']} />
-      </form>
-    </Dialog>
+      )}
+      <EventChoices form={form} set={set} error={problemAt(save.error, 'events')} />
+    </FormDialog>
   )
 }

@@ -1,11 +1,11 @@
 import type { Attribute, Procedure } from '@nadi/sdk'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTeamModel } from '../../../model/team-model.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Combobox } from '../../../ui/combobox.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { AttributeInput } from '../../../values/attribute-input.tsx'
 
 interface SetAttributeProps {
@@ -18,7 +18,6 @@ interface SetAttributeProps {
 /** One attribute and one value for all rows that are chosen. */
 export function SetAttribute({ procedure, isDisabled, onSet }: SetAttributeProps) {
   const { t } = useTranslation()
-  const id = useId()
   const model = useTeamModel()
   const [isOpen, setOpen] = useState(false)
   const [chosen, setChosen] = useState<string>()
@@ -38,57 +37,45 @@ export function SetAttribute({ procedure, isDisabled, onSet }: SetAttributeProps
       <Button size="sm" disabled={isDisabled} onClick={() => setOpen(true)}>
         {t('Set a value')}
       </Button>
-      <Dialog
+      <FormDialog
         isOpen={isOpen}
         onClose={close}
         title={t('Set a value in all chosen rows')}
+        action={value === null ? t('Clear it') : t('Set')}
+        onSubmit={() => {
+          if (attribute) onSet(attribute, value)
+          close()
+        }}
+        isBlocked={!attribute}
         size="sm"
-        footer={
-          <>
-            <Button onClick={close}>{t('Cancel')}</Button>
-            <Button type="submit" form={id} look="primary" disabled={!attribute}>
-              {value === null ? t('Clear it') : t('Set')}
-            </Button>
-          </>
-        }
       >
-        <form
-          id={id}
-          className="flex flex-col gap-4"
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (attribute) onSet(attribute, value)
-            close()
-          }}
-        >
-          <Field label={t('Attribute')}>
+        <Field label={t('Attribute')}>
+          {(control) => (
+            <Combobox
+              control={control}
+              options={attributes.map(({ shortId, name }) => ({ value: shortId, label: name, keywords: [shortId] }))}
+              chosen={chosen === undefined ? [] : [chosen]}
+              onChoose={([next]) => {
+                setChosen(next)
+                setValue(null)
+              }}
+            />
+          )}
+        </Field>
+        {attribute && (
+          <Field label={t('Value')} hint={t('Left empty, it is cleared.')}>
             {(control) => (
-              <Combobox
+              <AttributeInput
+                key={attribute.id}
+                attribute={attribute}
+                value={value}
+                onChange={setValue}
                 control={control}
-                options={attributes.map(({ shortId, name }) => ({ value: shortId, label: name, keywords: [shortId] }))}
-                chosen={chosen === undefined ? [] : [chosen]}
-                onChoose={([next]) => {
-                  setChosen(next)
-                  setValue(null)
-                }}
               />
             )}
           </Field>
-          {attribute && (
-            <Field label={t('Value')} hint={t('Left empty, it is cleared.')}>
-              {(control) => (
-                <AttributeInput
-                  key={attribute.id}
-                  attribute={attribute}
-                  value={value}
-                  onChange={setValue}
-                  control={control}
-                />
-              )}
-            </Field>
-          )}
-        </form>
-      </Dialog>
+        )}
+      </FormDialog>
     </>
   )
 }

@@ -2,11 +2,11 @@ import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/button.tsx'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Input } from '../../../ui/input.tsx'
 import type { OwnerDocument } from '../draft/document.ts'
 import { mapThings, swapped, withoutThing, withThing } from '../draft/things.ts'
-import { FormDialog } from '../form-dialog.tsx'
 import { shortIdFor } from '../short-id.ts'
 
 interface GroupsDialogProps {

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from '../../../ui/field.tsx'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { Input } from '../../../ui/input.tsx'
 import { Select } from '../../../ui/select.tsx'
 import type { ProcedureDocument, TaskDocument } from '../draft/document.ts'
 import { withThing } from '../draft/things.ts'
-import { FormDialog } from '../form-dialog.tsx'
 import { NameFields, shortIdOf } from '../name-fields.tsx'
 import { StatesChoice } from '../states/states-choice.tsx'
 

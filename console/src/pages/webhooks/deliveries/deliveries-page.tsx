@@ -5,9 +5,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
 import { callOf } from '../../../api/query.ts'
+import { daysToInstants } from '../../../log-filters/days.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Page as Frame } from '../../../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../../ui/states.tsx'
+import { useTimeZone } from '../../../ui/time-zone.ts'
 import type { DeliverySearch } from '../routes.ts'
 import { WebhookTabs } from '../webhook-tabs.tsx'
 import { DeliveryFilters } from './delivery-filters.tsx'
@@ -21,14 +23,20 @@ export function Page() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { delivery, ...filter } = useSearch({ strict: false }) as DeliverySearch
+  const timeZone = useTimeZone()
   const [isReplaying, setReplaying] = useState(false)
   const endpoints = useQuery(callOf('GET /v1/ext/webhook-endpoints')).data?.data ?? []
   const deliveries = useInfiniteQuery({
-    queryKey: ['GET /v1/ext/webhook-deliveries', filter],
+    queryKey: ['GET /v1/ext/webhook-deliveries', filter, timeZone],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
       api.call('GET /v1/ext/webhook-deliveries', {
-        query: { ...(filter as object), limit: 50, ...(pageParam && { cursor: pageParam }) },
+        query: {
+          ...(filter as object),
+          ...daysToInstants(filter, timeZone),
+          limit: 50,
+          ...(pageParam && { cursor: pageParam }),
+        },
         signal,
       }),
     getNextPageParam: ({ meta }) => (meta.hasMore ? (meta.cursor ?? undefined) : undefined),

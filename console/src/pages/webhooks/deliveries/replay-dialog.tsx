@@ -1,16 +1,14 @@
 import type { WebhookEndpoint } from '@nadi/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../../../api/client.ts'
 import { invalidateFor } from '../../../api/invalidate.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
-import { FormProblems } from '../../../ui/form-problems.tsx'
-import { Input } from '../../../ui/input.tsx'
+import { FormDialog } from '../../../ui/form-dialog.tsx'
 import { problemAt } from '../../../ui/problems.ts'
 import { Select } from '../../../ui/select.tsx'
+import { TextField } from '../../../ui/text-field.tsx'
 import { useTimeZone } from '../../../ui/time-zone.ts'
 import { instantOf, localOf } from '../../../values/local-time.ts'
 import { endpointName } from '../webhook-words.ts'
@@ -29,7 +27,6 @@ export function ReplayDialog({ endpoints, endpoint = '', onClose }: ReplayDialog
   const { t } = useTranslation()
   const client = useQueryClient()
   const timeZone = useTimeZone()
-  const formId = useId()
   const [form, setForm] = useState(() => ({
     endpoint,
     which: 'FAILED' as 'FAILED' | 'ALL',
@@ -55,78 +52,59 @@ export function ReplayDialog({ endpoints, endpoint = '', onClose }: ReplayDialog
     },
   })
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       onClose={onClose}
       size="sm"
       title={t('Send many again')}
       description={t(
         'In the order in which they were made, each with its own webhook-id, so that receivers can drop what they have.',
       )}
-      footer={
-        <>
-          <Button onClick={onClose}>{t('Cancel')}</Button>
-          <Button type="submit" form={formId} look="primary" isBusy={replay.isPending}>
-            {t('Send again')}
-          </Button>
-        </>
-      }
+      action={t('Send again')}
+      onSubmit={() => replay.mutate()}
+      isBusy={replay.isPending}
+      error={replay.error}
+      paths={['endpoint', 'since', 'until']}
     >
-      <form
-        id={formId}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          replay.mutate()
-        }}
-      >
-        <Field label={t('Which')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={form.which}
-              choices={[
-                { value: 'FAILED', label: t('All that failed') },
-                { value: 'ALL', label: t('All, also what was delivered') },
-              ]}
-              onChoose={(which) => set({ which: which as 'FAILED' | 'ALL' })}
-            />
-          )}
-        </Field>
-        <Field label={t('Endpoint')} error={problemAt(replay.error, 'endpoint')}>
-          {(control) => (
-            <Select
-              {...control}
-              value={form.endpoint}
-              placeholder={t('All')}
-              choices={endpoints.map((each) => ({ value: each.id, label: endpointName(each) }))}
-              onChoose={(chosen) => set({ endpoint: chosen })}
-            />
-          )}
-        </Field>
-        <Field label={t('Made since')} error={problemAt(replay.error, 'since')} isRequired>
-          {(control) => (
-            <Input
-              {...control}
-              required
-              type="datetime-local"
-              value={form.since}
-              onChange={({ target }) => set({ since: target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('And before')} hint={t('Empty: until now.')} error={problemAt(replay.error, 'until')}>
-          {(control) => (
-            <Input
-              {...control}
-              type="datetime-local"
-              value={form.until}
-              onChange={({ target }) => set({ until: target.value })}
-            />
-          )}
-        </Field>
-        <FormProblems error={replay.error} paths={['endpoint', 'since', 'until']} />
-      </form>
-    </Dialog>
+      <Field label={t('Which')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={form.which}
+            choices={[
+              { value: 'FAILED', label: t('All that failed') },
+              { value: 'ALL', label: t('All, also what was delivered') },
+            ]}
+            onChoose={(which) => set({ which: which as 'FAILED' | 'ALL' })}
+          />
+        )}
+      </Field>
+      <Field label={t('Endpoint')} error={problemAt(replay.error, 'endpoint')}>
+        {(control) => (
+          <Select
+            {...control}
+            value={form.endpoint}
+            placeholder={t('All')}
+            choices={endpoints.map((each) => ({ value: each.id, label: endpointName(each) }))}
+            onChoose={(chosen) => set({ endpoint: chosen })}
+          />
+        )}
+      </Field>
+      <TextField
+        label={t('Made since')}
+        error={problemAt(replay.error, 'since')}
+        isRequired
+        type="datetime-local"
+        value={form.since}
+        onChange={(text) => set({ since: text })}
+      />
+      <TextField
+        label={t('And before')}
+        hint={t('Empty: until now.')}
+        error={problemAt(replay.error, 'until')}
+        type="datetime-local"
+        value={form.until}
+        onChange={(text) => set({ until: text })}
+      />
+    </FormDialog>
   )
 }
