@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { startBrowser } from '../../server/test/harness/browser.ts'
 import { withTeam } from '../../server/test/harness/nadi.ts'
 import { connectPlugin, startNadiWithSimulator, theSimulator } from '../../server/test/harness/simulator.ts'
+import { picture } from '../../server/test/platform/photos/pictures.ts'
 import { startReceivers } from '../../server/test/webhooks/receivers.ts'
 import { expectAccessible, openConsole } from './harness.ts'
 
@@ -85,6 +86,62 @@ test(
         ],
       },
     ])
+  }),
+)
+
+test(
+  'a carousel is made of cards that are built alike, seen on the phone, and goes to Meta for review',
+  withTeam(async (team) => {
+    const { pluginId } = await connectPlugin(team)
+    const page = await openConsole(team, `/admin/plugin/${pluginId}/templates/new`)
+    await page.getByLabel('Name').fill('monsoon_offers')
+    await page.getByLabel('Category').selectOption({ label: 'Marketing' })
+    await page.getByRole('button', { name: 'Carousel of cards' }).click()
+    await page.getByRole('textbox', { name: 'Body' }).fill('Two loans for the monsoon, picked for you.')
+
+    const photo = await picture().png().toBuffer()
+    const card = (number: number) => page.getByRole('group', { name: `Card ${number}` })
+    for (const [number, text] of [
+      [1, 'A loan for {{1}}, for the roof.'],
+      [2, 'A loan for your field.'],
+    ] as const) {
+      await card(number)
+        .getByLabel('Example file')
+        .setInputFiles({ name: 'card.png', mimeType: 'image/png', buffer: photo })
+      await card(number).getByRole('button', { name: 'Upload another example' }).waitFor()
+      await card(number).getByRole('textbox', { name: 'Text of card' }).fill(text)
+      await card(number).getByLabel('Text of button 1').fill(`Tell me of loan ${number}`)
+    }
+    await card(1).getByLabel('Example for {{1}}').fill('Asha')
+    // a button that one card gets, the other gets too
+    await card(2).getByRole('button', { name: 'Add a button' }).click()
+    await page.getByRole('menuitem', { name: 'Open an address' }).click()
+    for (const number of [1, 2]) {
+      await card(number).getByLabel('Text of button 2').fill('Read on')
+      await card(number).getByLabel('Address of button 2').fill(`https://paisapay.example/${number}`)
+    }
+    const phone = page.getByRole('figure', { name: 'As the customer will see it' })
+    await phone.getByText('A loan for Asha, for the roof.').waitFor()
+    await phone.getByRole('img', { name: 'Picture' }).nth(1).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Send to Meta for review' }).click()
+
+    await page.getByRole('row').filter({ hasText: 'monsoon_offers' }).waitFor()
+    const { body } = await team.api.get(`/v1/ext/plugin/whatsapp/${pluginId}/templates?search=monsoon_offers`)
+    const buttons = (number: number) => ({
+      type: 'BUTTONS',
+      buttons: [
+        { type: 'QUICK_REPLY', text: `Tell me of loan ${number}` },
+        { type: 'URL', text: 'Read on', url: `https://paisapay.example/${number}` },
+      ],
+    })
+    expect(body._data[0].components[1]).toMatchObject({
+      type: 'CAROUSEL',
+      cards: [
+        { components: [{ type: 'HEADER', format: 'IMAGE' }, { example: { body_text: [['Asha']] } }, buttons(1)] },
+        { components: [{ type: 'HEADER', format: 'IMAGE' }, { text: 'A loan for your field.' }, buttons(2)] },
+      ],
+    })
   }),
 )
 

@@ -32,7 +32,12 @@ export function TemplateView({ rendered, mediaLink = null }: TemplateViewProps) 
       {footer && <span className="text-[12.5px] text-ink-soft">{footer}</span>}
       <TemplateButtons buttons={buttons} />
       {cards.length > 0 && (
-        <ul className="flex gap-2 overflow-x-auto pb-1">
+        <ul
+          aria-label={t('Cards')}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+          tabIndex={0}
+          className="flex gap-2 overflow-x-auto pb-1"
+        >
           {cards.map((card, index) => (
             <li
               // biome-ignore lint/suspicious/noArrayIndexKey: cards are known by their place

@@ -6,29 +6,45 @@ import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Input, Textarea } from '../../../ui/input.tsx'
 import { Counted } from './counted.tsx'
-import { isNamed } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { findingAt } from './finding-words.ts'
 import type { PartProps } from './template-builder.tsx'
 
-/** The text, with its parameters and an example for each. */
-export function BodyFields({ draft, set, problems, warnings }: PartProps) {
+type Written = Pick<Draft, 'body' | 'examples'>
+
+interface BodyFieldsProps extends Pick<PartProps, 'problems' | 'warnings'> {
+  written: Written
+  onChange: (changes: Partial<Written>) => void
+  label: string
+  /** in findings: `BODY` */
+  place: string
+  /** so many letters at most */
+  most: number
+  /** parameters have names in this template */
+  isNamed: boolean
+  isRequired?: boolean
+}
+
+/** A text, with its parameters and an example for each. */
+export function BodyFields({ written, onChange, label, place, most, isNamed, isRequired, ...found }: BodyFieldsProps) {
   const { t } = useTranslation()
   const field = useRef<HTMLTextAreaElement>(null)
-  const parameters = parametersOf(draft.body)
+  const { body, examples } = written
+  const parameters = parametersOf(body)
   const addParameter = (): void => {
     const area = field.current
     if (!area) return
-    const next = isNamed(draft) ? `name_${parameters.length + 1}` : String(parameters.length + 1)
+    const next = isNamed ? `name_${parameters.length + 1}` : String(parameters.length + 1)
     // as if typed: the browser can take it back
     area.setRangeText(`{{${next}}}`, area.selectionStart, area.selectionEnd, 'end')
-    set({ body: area.value })
+    onChange({ body: area.value })
     area.focus()
   }
-  const warning = findingAt(t, warnings, 'BODY.text')
+  const warning = findingAt(t, found.warnings, `${place}.text`)
   return (
     <div className="flex flex-col gap-3">
       <Field
-        label={<Counted name={t('Body')} text={draft.body} most={1024} />}
+        label={<Counted name={label} text={body} most={most} />}
         hint={
           warning ??
           t('*bold*, _italic_, ~struck~; parameters are {{numbered}} or {{named}}.', {
@@ -36,17 +52,17 @@ export function BodyFields({ draft, set, problems, warnings }: PartProps) {
             named: '{{name}}',
           })
         }
-        error={draft.body === '' ? undefined : findingAt(t, problems, 'BODY.text')}
-        isRequired
+        error={body === '' ? undefined : findingAt(t, found.problems, `${place}.text`)}
+        isRequired={isRequired ?? false}
       >
         {(control) => (
           <Textarea
             {...control}
             ref={field}
-            rows={6}
+            rows={most > 500 ? 6 : 3}
             dir="auto"
-            value={draft.body}
-            onChange={({ target }) => set({ body: target.value })}
+            value={body}
+            onChange={({ target }) => onChange({ body: target.value })}
           />
         )}
       </Field>
@@ -59,14 +75,14 @@ export function BodyFields({ draft, set, problems, warnings }: PartProps) {
         <Field
           key={name}
           label={t('Example for {{name}}', { name: `{{${name}}}` })}
-          error={draft.examples[name]?.trim() ? undefined : findingAt(t, problems, 'BODY.example')}
+          error={examples[name]?.trim() ? undefined : findingAt(t, found.problems, `${place}.example`)}
         >
           {(control) => (
             <Input
               {...control}
               dir="auto"
-              value={draft.examples[name] ?? ''}
-              onChange={({ target }) => set({ examples: { ...draft.examples, [name]: target.value } })}
+              value={examples[name] ?? ''}
+              onChange={({ target }) => onChange({ examples: { ...examples, [name]: target.value } })}
             />
           )}
         </Field>

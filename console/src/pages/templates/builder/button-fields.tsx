@@ -8,20 +8,26 @@ import { Field } from '../../../ui/field.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
 import { Input } from '../../../ui/input.tsx'
 import { Menu } from '../../../ui/menu.tsx'
-import { buttonTypes, type DraftButton, newButton } from './draft.ts'
+import { type DraftButton, newButton } from './draft.ts'
 import { findingAt, findingText } from './finding-words.ts'
 import type { PartProps } from './template-builder.tsx'
 
-const mostButtons = 10
+interface ButtonFieldsProps extends Pick<PartProps, 'problems'> {
+  buttons: readonly DraftButton[]
+  onChange: (buttons: readonly DraftButton[]) => void
+  /** in findings: `BUTTONS` */
+  place: string
+  types: readonly string[]
+  most: number
+}
 
-export function ButtonFields({ draft, set, problems }: PartProps) {
+export function ButtonFields({ buttons, onChange, problems, place, types, most }: ButtonFieldsProps) {
   const { t } = useTranslation()
-  const { buttons } = draft
   const change = (key: string, meta: Partial<MetaButton>): void =>
-    set({ buttons: buttons.map((each) => (each.key === key ? { ...each, meta: { ...each.meta, ...meta } } : each)) })
+    onChange(buttons.map((each) => (each.key === key ? { ...each, meta: { ...each.meta, ...meta } } : each)))
   const raise = (index: number): void =>
-    set({ buttons: buttons.toSpliced(index - 1, 2, ...buttons.slice(index - 1, index + 1).toReversed()) })
-  const ofAll = problems.filter(({ path }) => path === 'BUTTONS.buttons')
+    onChange(buttons.toSpliced(index - 1, 2, ...buttons.slice(index - 1, index + 1).toReversed()))
+  const ofAll = problems.filter(({ path }) => path === `${place}.buttons`)
   return (
     <div className="flex flex-col gap-3">
       {buttons.map((button, index) => (
@@ -29,10 +35,10 @@ export function ButtonFields({ draft, set, problems }: PartProps) {
           key={button.key}
           button={button}
           number={index + 1}
-          problemAt={(field) => findingAt(t, problems, `BUTTONS.buttons.${index}${field && `.${field}`}`)}
+          problemAt={(field) => findingAt(t, problems, `${place}.buttons.${index}${field && `.${field}`}`)}
           change={(meta) => change(button.key, meta)}
           raise={index > 0 ? () => raise(index) : undefined}
-          remove={() => set({ buttons: buttons.filter(({ key }) => key !== button.key) })}
+          remove={() => onChange(buttons.filter(({ key }) => key !== button.key))}
         />
       ))}
       {ofAll.map((finding) => (
@@ -44,14 +50,13 @@ export function ButtonFields({ draft, set, problems }: PartProps) {
         <Menu
           align="start"
           trigger={
-            <Button size="sm" icon={Plus} disabled={buttons.length >= mostButtons}>
+            <Button size="sm" icon={Plus} disabled={buttons.length >= most}>
               {t('Add a button')}
             </Button>
           }
-          items={buttonTypes.map((type) => ({
+          items={types.map((type) => ({
             label: typeName(t, type),
-            onSelect: () =>
-              set({ buttons: [...buttons, newButton({ type, ...(type !== 'COPY_CODE' && { text: '' }) })] }),
+            onSelect: () => onChange([...buttons, newButton({ type, ...(type !== 'COPY_CODE' && { text: '' }) })]),
           }))}
         />
       </div>

@@ -29,7 +29,7 @@ export function Page() {
         <TemplateBuilder plugin={plugin.data.data} initial={draftOf(shown)} template={shown} />
       ) : (
         <p className="text-ink-soft">
-          {t('It has parts that are made in the WhatsApp Manager, such as a carousel or an offer: change it there.')}
+          {t('It has parts that are made in the WhatsApp Manager, such as an offer or products: change it there.')}
         </p>
       )}
     </Frame>

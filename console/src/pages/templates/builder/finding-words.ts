@@ -8,7 +8,8 @@ export function findingText(t: TFunction, { code, path, message, hint }: Finding
       ? t('Upload an example: Meta looks at it in the review.')
       : t('Give an example for each parameter: Meta reads them in the review.')
   }
-  if (code === 'empty' && path.startsWith('BUTTONS.')) return t('The button has no text.')
+  if (code === 'empty' && path.includes('BUTTONS.')) return t('The button has no text.')
+  if (code === 'card_outline') return t('It is built otherwise than the first card: all have a text, or none has.')
   const words = message.replace(/^Button \d+/, t('The button'))
   return [words, hint].filter(Boolean).join(' ')
 }

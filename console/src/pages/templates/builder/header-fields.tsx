@@ -1,24 +1,14 @@
 import type { Plugin } from '@nadi/sdk'
-import { useMutation } from '@tanstack/react-query'
-import { Upload } from 'lucide-react'
-import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parametersOf } from '../../../../../server/src/whatsapp/templates/parameters.ts'
-import { Button } from '../../../ui/button.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Input } from '../../../ui/input.tsx'
 import { Segments } from '../../../ui/segments.tsx'
 import { Counted } from './counted.tsx'
 import { type Draft, type HeaderKind, isMedia } from './draft.ts'
 import { findingAt } from './finding-words.ts'
+import { SampleField } from './sample-field.tsx'
 import type { PartProps } from './template-builder.tsx'
-import { uploadSample } from './upload-sample.ts'
-
-const accepted: Partial<Record<HeaderKind, string>> = {
-  IMAGE: 'image/jpeg,image/png',
-  VIDEO: 'video/mp4',
-  DOCUMENT: 'application/pdf',
-}
 
 export function HeaderFields({ draft, set, problems, plugin }: PartProps & { plugin: Plugin }) {
   const { t } = useTranslation()
@@ -72,54 +62,18 @@ export function HeaderFields({ draft, set, problems, plugin }: PartProps & { plu
           )}
         </Field>
       )}
-      {isMedia(header.kind) && <Sample draft={draft} change={change} problems={problems} plugin={plugin} />}
+      {isMedia(header.kind) && (
+        <SampleField
+          kind={header.kind}
+          sample={header}
+          onSample={change}
+          problem={findingAt(t, problems, 'HEADER.example')}
+          plugin={plugin}
+        />
+      )}
       {header.kind === 'LOCATION' && (
         <p className="text-[13px] text-ink-soft">{t('The place is given with each send.')}</p>
       )}
-    </div>
-  )
-}
-
-interface SampleProps extends Pick<PartProps, 'draft' | 'problems'> {
-  change: (changes: Partial<Draft['header']>) => void
-  plugin: Plugin
-}
-
-/** The example of a picture, video or document, which Meta looks at in the review. */
-function Sample({ draft, change, problems, plugin }: SampleProps) {
-  const { t } = useTranslation()
-  const picker = useRef<HTMLInputElement>(null)
-  const { appId } = plugin
-  const upload = useMutation({
-    mutationFn: (file: File) => uploadSample({ id: plugin.id, appId: appId ?? '' }, file),
-    onSuccess: (handle, file) => change({ handle, link: URL.createObjectURL(file) }),
-  })
-  if (appId === null) {
-    return (
-      <p className="text-[13px] text-danger">
-        {t('Uploads need the app id: add it under “Change the access token” in the account’s menu.')}
-      </p>
-    )
-  }
-  const problem = findingAt(t, problems, 'HEADER.example')
-  return (
-    <div>
-      <input
-        ref={picker}
-        type="file"
-        hidden
-        aria-label={t('Example file')}
-        accept={accepted[draft.header.kind]}
-        onChange={({ target }) => {
-          const [file] = target.files ?? []
-          if (file) upload.mutate(file)
-          target.value = ''
-        }}
-      />
-      <Button icon={Upload} isBusy={upload.isPending} onClick={() => picker.current?.click()}>
-        {draft.header.handle === '' ? t('Upload an example') : t('Upload another example')}
-      </Button>
-      {problem && <p className="mt-1.5 text-[12.5px] text-ink-soft">{problem}</p>}
     </div>
   )
 }

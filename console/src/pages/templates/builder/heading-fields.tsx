@@ -2,8 +2,10 @@ import { useTranslation } from 'react-i18next'
 import { Combobox } from '../../../ui/combobox.tsx'
 import { Field } from '../../../ui/field.tsx'
 import { Input } from '../../../ui/input.tsx'
+import { Segments } from '../../../ui/segments.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { categories, categoryName, languageName, languages } from '../template-words.ts'
+import { withNewCard } from './cards.ts'
 import { findingAt } from './finding-words.ts'
 import type { PartProps } from './template-builder.tsx'
 
@@ -52,6 +54,24 @@ export function HeadingFields({ draft, set, problems, isMade }: PartProps & { is
           />
         )}
       </Field>
+      {draft.category !== 'AUTHENTICATION' && (
+        <div className="col-span-full flex">
+          <Segments
+            label={t('Form')}
+            chosen={draft.isCarousel ? 'CAROUSEL' : 'MESSAGE'}
+            onChoose={(form) =>
+              set({
+                isCarousel: form === 'CAROUSEL',
+                cards: draft.cards.length > 0 ? draft.cards : withNewCard(withNewCard([])),
+              })
+            }
+            segments={[
+              { value: 'MESSAGE', label: t('One message') },
+              { value: 'CAROUSEL', label: t('Carousel of cards') },
+            ]}
+          />
+        </div>
+      )}
     </div>
   )
 }

@@ -1,32 +1,48 @@
-import type { SentComponent } from '../../../../../server/src/whatsapp/templates/meta.ts'
+import type { MetaParameter, SentComponent } from '../../../../../server/src/whatsapp/templates/meta.ts'
 import { parametersOf } from '../../../../../server/src/whatsapp/templates/parameters.ts'
 import { type RenderedTemplate, renderTemplate } from '../../../../../server/src/whatsapp/templates/render.ts'
-import { type Draft, isNamed } from './draft.ts'
+import { type Draft, type DraftCard, isNamed } from './draft.ts'
 import { toMeta } from './to-meta.ts'
 
 /** The draft as its reader would see it, filled with its examples. */
 export function previewOf(draft: Draft): RenderedTemplate {
+  const { header, category, cards } = draft
   const named = isNamed(draft)
-  const text = (name: string, value: string | undefined) =>
-    value?.trim() ? [{ type: 'text' as const, text: value, ...(named && { parameter_name: name }) }] : []
-  const isCode = draft.category === 'AUTHENTICATION'
+  const isCode = category === 'AUTHENTICATION'
   const sent: SentComponent[] = [
-    { type: 'header', parameters: parametersOf(draft.header.text).flatMap((name) => text(name, draft.header.example)) },
     {
-      type: 'body',
-      parameters: isCode
-        ? [{ type: 'text', text: '482913' }]
-        : parametersOf(draft.body).flatMap((name) => [
-            {
-              type: 'text' as const,
-              text: draft.examples[name]?.trim() || `{{${name}}}`,
-              ...(named && { parameter_name: name }),
-            },
-          ]),
+      type: 'header',
+      parameters: header.example.trim()
+        ? parametersOf(header.text).map((name) => textOf(name, header.example, named))
+        : [],
+    },
+    isCode ? { type: 'body', parameters: [{ type: 'text', text: '482913' }] } : filledBody(draft, named),
+    {
+      type: 'carousel',
+      cards: cards.map((card, index) => ({ card_index: index, components: [mediaOf(card), filledBody(card, named)] })),
     },
   ]
   const rendered = renderTemplate(toMeta(draft).components, sent)
   return isCode
     ? { ...rendered, buttons: rendered.buttons.map((button) => ({ ...button, text: button.text || 'Copy code' })) }
     : rendered
+}
+
+const textOf = (name: string, text: string, named: boolean): MetaParameter => ({
+  type: 'text',
+  text,
+  ...(named && { parameter_name: name }),
+})
+
+const filledBody = ({ body, examples }: Pick<Draft, 'body' | 'examples'>, named: boolean): SentComponent => ({
+  type: 'body',
+  parameters: parametersOf(body).map((name) => textOf(name, examples[name]?.trim() || `{{${name}}}`, named)),
+})
+
+function mediaOf({ media: { kind, link } }: DraftCard): SentComponent {
+  const shown = link === null ? {} : { link }
+  return {
+    type: 'header',
+    parameters: [kind === 'VIDEO' ? { type: 'video', video: shown } : { type: 'image', image: shown }],
+  }
 }

@@ -16,9 +16,10 @@ import { Section } from '../../../ui/page.tsx'
 import { tell } from '../../../ui/toast.ts'
 import { BodyFields } from './body-fields.tsx'
 import { ButtonFields } from './button-fields.tsx'
+import { CardFields } from './card-fields.tsx'
 import { CodeFields } from './code-fields.tsx'
 import { Counted } from './counted.tsx'
-import type { Draft } from './draft.ts'
+import { buttonTypes, type Draft, isNamed } from './draft.ts'
 import { findingAt, findingText } from './finding-words.ts'
 import { HeaderFields } from './header-fields.tsx'
 import { HeadingFields } from './heading-fields.tsx'
@@ -97,30 +98,56 @@ export function TemplateBuilder({ plugin, initial, template }: TemplateBuilderPr
           </Section>
         ) : (
           <>
-            <Section title={t('Header')}>
-              <HeaderFields {...part} plugin={plugin} />
-            </Section>
+            {!draft.isCarousel && (
+              <Section title={t('Header')}>
+                <HeaderFields {...part} plugin={plugin} />
+              </Section>
+            )}
             <Section title={t('Body')}>
-              <BodyFields {...part} />
+              <BodyFields
+                written={draft}
+                onChange={set}
+                label={t('Body')}
+                place="BODY"
+                most={1024}
+                isNamed={isNamed(draft)}
+                isRequired
+                {...check}
+              />
             </Section>
-            <Section title={t('Footer')}>
-              <Field
-                label={<Counted name={t('Footer')} text={draft.footer} most={60} />}
-                error={findingAt(t, check.problems, 'FOOTER.text')}
-              >
-                {(control) => (
-                  <Input
-                    {...control}
-                    dir="auto"
-                    value={draft.footer}
-                    onChange={({ target }) => set({ footer: target.value })}
+            {draft.isCarousel ? (
+              <Section title={t('Cards')} description={t('2 to 10, to be swiped through. All are built alike.')}>
+                <CardFields {...part} plugin={plugin} />
+              </Section>
+            ) : (
+              <>
+                <Section title={t('Footer')}>
+                  <Field
+                    label={<Counted name={t('Footer')} text={draft.footer} most={60} />}
+                    error={findingAt(t, check.problems, 'FOOTER.text')}
+                  >
+                    {(control) => (
+                      <Input
+                        {...control}
+                        dir="auto"
+                        value={draft.footer}
+                        onChange={({ target }) => set({ footer: target.value })}
+                      />
+                    )}
+                  </Field>
+                </Section>
+                <Section title={t('Buttons')}>
+                  <ButtonFields
+                    buttons={draft.buttons}
+                    onChange={(buttons) => set({ buttons })}
+                    problems={check.problems}
+                    place="BUTTONS"
+                    types={buttonTypes}
+                    most={10}
                   />
-                )}
-              </Field>
-            </Section>
-            <Section title={t('Buttons')}>
-              <ButtonFields {...part} />
-            </Section>
+                </Section>
+              </>
+            )}
           </>
         )}
       </div>

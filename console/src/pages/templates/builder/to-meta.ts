@@ -1,4 +1,4 @@
-import type { MetaButton, MetaComponent } from '../../../../../server/src/whatsapp/templates/meta.ts'
+import type { MetaButton, MetaCard, MetaComponent } from '../../../../../server/src/whatsapp/templates/meta.ts'
 import { parametersOf } from '../../../../../server/src/whatsapp/templates/parameters.ts'
 import { type Draft, isMedia, isNamed } from './draft.ts'
 
@@ -10,39 +10,61 @@ export function toMeta(draft: Draft) {
     language: draft.language,
     category: draft.category,
     ...(named && { parameter_format: 'NAMED' }),
-    components: draft.category === 'AUTHENTICATION' ? codeComponents(draft) : components(draft, named),
+    components: componentsOf(draft, named),
   }
 }
 
 export type MetaDraft = ReturnType<typeof toMeta>
 
-function components({ header, body, examples, footer, buttons }: Draft, named: boolean): MetaComponent[] {
-  const parameters = parametersOf(body)
+function componentsOf(draft: Draft, named: boolean): MetaComponent[] {
+  if (draft.category === 'AUTHENTICATION') return codeComponents(draft)
+  const { header, footer, buttons, isCarousel, cards } = draft
+  if (isCarousel) return [bodyOf(draft, named), { type: 'CAROUSEL', cards: cardsOf(cards, named) }]
   return [
     ...(header.kind === 'NONE' ? [] : [headerOf(header, named)]),
-    {
-      type: 'BODY',
-      text: body,
-      ...(parameters.length > 0 && {
-        example: named
-          ? {
-              body_text_named_params: parameters
-                .filter((name) => examples[name]?.trim())
-                .map((name) => ({ param_name: name, example: examples[name] })),
-            }
-          : { body_text: [parameters.map((name) => examples[name] ?? '')] },
-      }),
-    },
+    bodyOf(draft, named),
     ...(footer === '' ? [] : [{ type: 'FOOTER', text: footer }]),
-    ...(buttons.length === 0 ? [] : [{ type: 'BUTTONS', buttons: buttons.map(({ meta }) => buttonOf(meta)) }]),
+    ...buttonsOf(buttons),
   ]
 }
 
+/** All cards have a text, or none has. */
+function cardsOf(cards: Draft['cards'], named: boolean): MetaCard[] {
+  const haveText = cards.some(({ body }) => body !== '')
+  return cards.map((card) => ({
+    components: [mediaOf(card.media), ...(haveText ? [bodyOf(card, named)] : []), ...buttonsOf(card.buttons)],
+  }))
+}
+
+function bodyOf({ body, examples }: Pick<Draft, 'body' | 'examples'>, named: boolean): MetaComponent {
+  const parameters = parametersOf(body)
+  return {
+    type: 'BODY',
+    text: body,
+    ...(parameters.length > 0 && {
+      example: named
+        ? {
+            body_text_named_params: parameters
+              .filter((name) => examples[name]?.trim())
+              .map((name) => ({ param_name: name, example: examples[name] })),
+          }
+        : { body_text: [parameters.map((name) => examples[name] ?? '')] },
+    }),
+  }
+}
+
+const buttonsOf = (buttons: Draft['buttons']): MetaComponent[] =>
+  buttons.length === 0 ? [] : [{ type: 'BUTTONS', buttons: buttons.map(({ meta }) => buttonOf(meta)) }]
+
+const mediaOf = ({ kind, handle }: { kind: string; handle: string }): MetaComponent => ({
+  type: 'HEADER',
+  format: kind,
+  ...(handle !== '' && { example: { header_handle: [handle] } }),
+})
+
 function headerOf({ kind, text, example, handle }: Draft['header'], named: boolean): MetaComponent {
   const [parameter] = parametersOf(text)
-  if (isMedia(kind)) {
-    return { type: 'HEADER', format: kind, ...(handle !== '' && { example: { header_handle: [handle] } }) }
-  }
+  if (isMedia(kind)) return mediaOf({ kind, handle })
   if (kind === 'LOCATION') return { type: 'HEADER', format: kind }
   return {
     type: 'HEADER',

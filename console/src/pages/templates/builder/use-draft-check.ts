@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { MetaComponent } from '../../../../../server/src/whatsapp/templates/meta.ts'
 import { callOf } from '../../../api/query.ts'
 import type { Draft } from './draft.ts'
 import { toMeta } from './to-meta.ts'
@@ -35,8 +36,15 @@ export function useDraftCheck(pluginId: string, draft: Draft) {
   }
 }
 
-const placeOf = (path: string, components: readonly { type: string }[]): string =>
-  path.replace(/^components\.(\d+)/, (whole, index: string) => components[Number(index)]?.type ?? whole)
+/** Of a card too: `CAROUSEL.cards.0.BODY.text`. */
+function placeOf(path: string, components: readonly MetaComponent[]): string {
+  const [, index, rest = ''] = /^components\.(\d+)(.*)$/.exec(path) ?? []
+  const component = components[Number(index)]
+  if (!component) return path
+  const [, card, inCard = ''] = /^\.cards\.(\d+)\.(components.*)$/.exec(rest) ?? []
+  const parts = component.cards?.[Number(card)]?.components
+  return parts ? `${component.type}.cards.${card}.${placeOf(inCard, parts)}` : `${component.type}${rest}`
+}
 
 /** The value as it was when it last stood still. */
 function useRested<Value>(value: Value): Value {
