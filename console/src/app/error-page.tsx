@@ -2,12 +2,14 @@ import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-route
 import { Compass } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { NoSuchProcedure } from '../model/team-model.ts'
+import { Page } from '../ui/page.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
 
+/** Stands in the place of a page inside the shell. */
 export function NotFoundPage() {
   const { t } = useTranslation()
   return (
-    <main>
+    <Page title={t('Nothing here')}>
       <EmptyState
         icon={Compass}
         title={t('There is nothing at this address')}
@@ -19,9 +21,16 @@ export function NotFoundPage() {
       >
         {t('It may have been deleted, or your role may not see it.')}
       </EmptyState>
-    </main>
+    </Page>
   )
 }
+
+/** Where no page, and so no shell, has the address. */
+export const NoSuchPage = () => (
+  <main>
+    <NotFoundPage />
+  </main>
+)
 
 /** A page that could not be shown: what was refused in the server's words, anything else as a fault of ours. */
 export function RouteErrorPage({ error, reset }: ErrorComponentProps) {

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { liveStream, useIsConnected } from './live-stream.ts'
+import { useSession } from './session.ts'
 
 /** Says when changes do not arrive; they are followed while this is shown. */
 export function Live() {
@@ -12,6 +13,7 @@ export function Live() {
     void liveStream.begin(client)
     return () => liveStream.end()
   }, [client])
+  useReadingAgainAsRoleChanges()
   const isShown = useDelayed(!isConnected, 2_000)
   return isShown ? (
     <div
@@ -21,6 +23,18 @@ export function Live() {
       {t('No connection to the server. Trying again …')}
     </div>
   ) : null
+}
+
+/** A role that may see more, or less, than before gets other answers from every call. */
+function useReadingAgainAsRoleChanges(): void {
+  const client = useQueryClient()
+  const role = JSON.stringify(useSession().role)
+  const known = useRef(role)
+  useEffect(() => {
+    if (known.current === role) return
+    known.current = role
+    void client.invalidateQueries()
+  }, [client, role])
 }
 
 /** Follows what turns true only after a while, so that a short break shows nothing. */

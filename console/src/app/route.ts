@@ -1,6 +1,14 @@
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { patiently } from './patiently.ts'
+import type { Permission } from './session.ts'
+
+declare module '@tanstack/react-router' {
+  interface StaticDataRouteOption {
+    /** without it the role may not open the page, and is told so */
+    permission?: Permission
+  }
+}
 
 export interface PageRoute {
   /** as in `/p/$procedure` */
@@ -9,15 +17,18 @@ export interface PageRoute {
   load: () => Promise<{ Page: ComponentType }>
   /** what the address says after `?`, checked: what makes no sense is left out */
   search?: (given: Record<string, unknown>) => object
+  /** what a role must hold to open it */
+  permission?: Permission
 }
 
 /** Pages of an area as routes below the shell, or below the root for those that need no session. */
 export const routesBelow = (parent: AnyRoute, pages: readonly PageRoute[]): AnyRoute[] =>
-  pages.map(({ path, load, search }) =>
+  pages.map(({ path, load, search, permission }) =>
     createRoute({
       getParentRoute: () => parent,
       path,
       component: lazyRouteComponent(() => patiently(load), 'Page'),
       ...(search && { validateSearch: search }),
+      ...(permission && { staticData: { permission } }),
     }),
   )

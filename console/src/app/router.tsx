@@ -4,7 +4,7 @@ import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect
 import { callOf } from '../api/query.ts'
 import { signInPages } from '../pages/sign-in/routes.ts'
 import { areas } from './areas.ts'
-import { NotFoundPage, RouteErrorPage } from './error-page.tsx'
+import { NoSuchPage, NotFoundPage, RouteErrorPage } from './error-page.tsx'
 import { liveStream } from './live-stream.ts'
 import { routesBelow } from './route.ts'
 import { sessionQuery } from './session.ts'
@@ -12,7 +12,7 @@ import { Shell } from './shell.tsx'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: NoSuchPage,
 })
 
 /** Everything that needs a session stands below; who has none is asked to sign in, and comes back. */

@@ -1,4 +1,4 @@
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Link, useNavigate, useRouterState } from '@tanstack/react-router'
 import { CircleHelp, Menu as MenuIcon, PanelLeft, Search } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,11 +9,12 @@ import { Dialog } from '../ui/dialog.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { TimeZone } from '../ui/time-zone.ts'
+import { AllowedPage, useMayOpen } from './allowed-page.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { Live } from './live.tsx'
 import { MessageAlerts } from './message-alerts.tsx'
 import { type NavigationGroup, navigationFor } from './navigation.ts'
-import { useMay, useSession } from './session.ts'
+import { useSession } from './session.ts'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { useShortcuts } from './shortcuts.tsx'
 import { UserMenu } from './user-menu.tsx'
@@ -35,7 +36,7 @@ function Frame() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { user, team } = useSession()
-  const groups = navigationFor(t, useTeamModel(), useMay())
+  const groups = navigationFor(t, useTeamModel(), useMayOpen())
   const [isCollapsed, setCollapsed] = useState(() => localStorage.getItem(collapsedKey) === 'collapsed')
   const [open, setOpen] = useState<'palette' | 'keys' | 'navigation' | null>(null)
   const close = (): void => setOpen(null)
@@ -115,7 +116,7 @@ function Frame() {
           </div>
         </aside>
         <main id="page" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none">
-          <Outlet />
+          <AllowedPage />
         </main>
         <BottomBar groups={groups} openNavigation={() => setOpen('navigation')} />
       </div>

@@ -7,6 +7,7 @@ export const auditPages: readonly PageRoute[] = [
   {
     path: '/admin/audit',
     load: () => import('./audit-page.tsx'),
+    permission: 'audit.read',
     search: (given): AuditSearch =>
       Object.fromEntries(
         fields.flatMap((field) =>

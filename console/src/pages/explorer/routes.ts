@@ -4,6 +4,7 @@ export const explorerPages: readonly PageRoute[] = [
   {
     path: '/explorer',
     load: () => import('./explorer-page.tsx'),
+    permission: 'keys.manage',
     search: ({ call }) => (typeof call === 'string' ? { call } : {}),
   },
 ]

@@ -1,3 +1,5 @@
 import type { PageRoute } from '../../app/route.ts'
 
-export const keyPages: readonly PageRoute[] = [{ path: '/admin/keys', load: () => import('./keys-page.tsx') }]
+export const keyPages: readonly PageRoute[] = [
+  { path: '/admin/keys', load: () => import('./keys-page.tsx'), permission: 'keys.manage' },
+]

@@ -1,3 +1,5 @@
 import type { PageRoute } from '../../app/route.ts'
 
-export const teamPages: readonly PageRoute[] = [{ path: '/admin/team', load: () => import('./team-page.tsx') }]
+export const teamPages: readonly PageRoute[] = [
+  { path: '/admin/team', load: () => import('./team-page.tsx'), permission: 'model.manage' },
+]

@@ -11,13 +11,19 @@ const given = (search: Record<string, unknown>, names: readonly string[]): Recor
 export const templatePages: readonly PageRoute[] = [
   {
     path: '/admin/plugin/$pluginId/templates',
+    permission: 'plugins.manage',
     load: () => import('./templates-page.tsx'),
     search: (search): TemplateSearch => given(search, fields),
   },
   {
     path: '/admin/plugin/$pluginId/templates/new',
+    permission: 'plugins.manage',
     load: () => import('./builder/new-template-page.tsx'),
     search: (search): { from?: string } => given(search, ['from']),
   },
-  { path: '/admin/plugin/$pluginId/templates/$templateId', load: () => import('./builder/edit-template-page.tsx') },
+  {
+    path: '/admin/plugin/$pluginId/templates/$templateId',
+    load: () => import('./builder/edit-template-page.tsx'),
+    permission: 'plugins.manage',
+  },
 ]

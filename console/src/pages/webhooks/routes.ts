@@ -4,9 +4,10 @@ const fields = ['endpoint', 'status', 'event', 'since', 'until', 'search'] as co
 export type DeliverySearch = Partial<Record<(typeof fields)[number], string>> & { delivery?: string }
 
 export const webhookPages: readonly PageRoute[] = [
-  { path: '/admin/webhooks', load: () => import('./endpoints-page.tsx') },
+  { path: '/admin/webhooks', load: () => import('./endpoints-page.tsx'), permission: 'webhooks.manage' },
   {
     path: '/admin/webhooks/deliveries',
+    permission: 'webhooks.manage',
     load: () => import('./deliveries/deliveries-page.tsx'),
     search: (given): DeliverySearch =>
       Object.fromEntries(
@@ -15,5 +16,5 @@ export const webhookPages: readonly PageRoute[] = [
         ),
       ),
   },
-  { path: '/admin/secrets', load: () => import('./secrets/secrets-page.tsx') },
+  { path: '/admin/secrets', load: () => import('./secrets/secrets-page.tsx'), permission: 'secrets.manage' },
 ]
