@@ -73,7 +73,7 @@ test(
     await column(page, 'New').getByRole('article', { name: 'Asha Rao' }).waitFor()
     await expectAccessible(page)
 
-    await drag(page, 'Asha Rao', 'Qualified')
+    await drag(page, 'Asha Rao', 'Qualified', { isAllowed: false })
     expect(await stateOf(team, asha)).toBe('NEW')
     await drag(page, 'Asha Rao', 'Contacted')
     await page.getByText('Asha Rao is now in Contacted').waitFor()

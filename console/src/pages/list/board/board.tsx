@@ -56,10 +56,8 @@ export function Board({ list }: { list: List }) {
   return (
     <DndContext
       sensors={sensors}
-      collisionDetection={(given) => {
-        const under = pointerWithin(given)
-        return under.length > 0 ? under : rectIntersection(given)
-      }}
+      // what is under the pointer; beside a state that may not follow the card would else go to its neighbour
+      collisionDetection={(given) => (given.pointerCoordinates ? pointerWithin(given) : rectIntersection(given))}
       onDragStart={({ active }: DragStartEvent) => setDragged(processOf(active))}
       onDragEnd={drop}
       onDragCancel={() => setDragged(null)}
