@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyPluginAsyncTypebox, TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
@@ -119,11 +120,22 @@ function withExt(url: string): string {
   return url.replace(/^\/(v\d+)\/(?!ext\/|health\b|whatsapp\/)/, '/$1/ext/')
 }
 
-/** A stop looks for idle connections once; one that falls idle a moment later would hold it until its keep-alive ends. */
+/**
+ * A stop looks for idle connections once; one that falls idle a moment later would hold it until its keep-alive ends. One that was never used, as
+ * browsers open ahead of their requests, is not idle to Node, and would hold it for a minute.
+ */
 function endIdleConnections(app: FastifyInstance): void {
   let looking: NodeJS.Timeout | undefined
+  const connections = new Set<Socket>()
+  app.server.on('connection', (socket) => {
+    connections.add(socket)
+    socket.once('close', () => connections.delete(socket))
+  })
   app.addHook('preClose', async () => {
-    looking = setInterval(() => app.server.closeIdleConnections(), 50)
+    looking = setInterval(() => {
+      app.server.closeIdleConnections()
+      for (const socket of connections) if (socket.bytesRead === 0) socket.destroy()
+    }, 50)
   })
   app.addHook('onClose', async () => clearInterval(looking))
 }

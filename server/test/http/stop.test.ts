@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { makeTeam, startNadi, startServer, theNadi } from '../harness/nadi.ts'
@@ -22,6 +24,21 @@ test('a server that stops finishes what it is at, and holds no connection that i
   expect(answer.status).toBe(200)
   const kept = await theNadi().db.selectFrom('pods').select('name').where('team_id', '=', scope.teamId).execute()
   expect(kept).toEqual([{ name: 'Pune' }])
+})
+
+test('a connection that was opened ahead of its requests does not hold up a stop', async () => {
+  const server = await startServer(theNadi().databaseUrl, theNadi().dataDir)
+  const { hostname, port } = new URL(server.url)
+  const ahead = connect(Number(port), hostname)
+  await once(ahead, 'connect')
+  const ended = once(ahead, 'close')
+
+  const began = performance.now()
+  await server.stop()
+  await ended
+
+  // Node waits a minute for the first request of a connection
+  expect(performance.now() - began).toBeLessThan(30_000)
 })
 
 /** Locks the table, so that a request stays at work until it is released. */
