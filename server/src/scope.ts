@@ -16,5 +16,11 @@ export interface Scope {
   readonly transaction?: Tx
 }
 
+/** Whether it was this caller who did something: the same user, or the same key. What the engine did is nobody's. */
+export const isOwn = (
+  { keyId, userId }: Pick<Scope, 'keyId' | 'userId'>,
+  doer: { keyId: string | null; userId: string | null },
+): boolean => (keyId !== null && doer.keyId === keyId) || (userId !== null && doer.userId === userId)
+
 /** By whom limits and repeats are counted: the key or the session; null for the engine itself. */
 export const clientOf = ({ keyId, sessionId }: Pick<Scope, 'keyId' | 'sessionId'>): string | null => keyId ?? sessionId

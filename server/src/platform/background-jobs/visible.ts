@@ -1,4 +1,4 @@
-import type { Scope } from '../../scope.ts'
+import { isOwn, type Scope } from '../../scope.ts'
 import type { TeamModel } from '../model/types.ts'
 import { accessTo } from '../roles/access.ts'
 import type { JobRow } from './job-row.ts'
@@ -34,10 +34,9 @@ type KnownJob = Pick<JobRow, 'procedureId' | 'userId' | 'keyId'> & { roleId: str
 export function isVisible(scope: Scope, model: TeamModel, job: KnownJob): boolean {
   const { noneOf, every, roleOf, sends } = visibleJobs(scope, model)
   if (job.procedureId !== null && noneOf.includes(job.procedureId)) return false
-  const isOwn =
-    (scope.keyId !== null && job.keyId === scope.keyId) || (scope.userId !== null && job.userId === scope.userId)
-  if (job.procedureId === null) return sends || isOwn
-  return every || isOwn || (roleOf.includes(job.procedureId) && job.roleId === scope.role.id)
+  const isTheirs = isOwn(scope, job)
+  if (job.procedureId === null) return sends || isTheirs
+  return every || isTheirs || (roleOf.includes(job.procedureId) && job.roleId === scope.role.id)
 }
 
 export const sendsBulk = ({ permissions }: Pick<Scope['role'], 'permissions'>): boolean =>

@@ -3,7 +3,7 @@ import type { Database, Reader, Tx } from '../../database/database.ts'
 import { inTransaction } from '../../database/transaction.ts'
 import type { KeyedRequest } from '../../http/idempotency.ts'
 import type { Models } from '../../platform/model/service.ts'
-import type { Scope } from '../../scope.ts'
+import { isOwn, type Scope } from '../../scope.ts'
 import { claimForReply } from '../chats/claim.ts'
 import { assertOpenThen } from '../chats/open-then.ts'
 import { reachesChat } from '../chats/reached.ts'
@@ -223,8 +223,7 @@ export class Messages {
   #meant(scope: Scope, id: string) {
     return async (db: Reader, row: MessageRow | undefined): Promise<MessageRow> => {
       if (row?.direction !== 'OUTBOUND') throw noSuchMessage(id)
-      const isOwn = row.userId === null ? row.keyId === scope.keyId : row.userId === scope.userId
-      if (isOwn || (await reachesChat(db, this.#models, scope, row.chatId))) return row
+      if (isOwn(scope, row) || (await reachesChat(db, this.#models, scope, row.chatId))) return row
       throw noSuchMessage(id)
     }
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import type { Api } from '../../harness/api.ts'
 import { actAs } from '../../harness/people.ts'
+import { signIn } from '../../harness/sign-in.ts'
 import { aCustomer, type SendingTeam, startAtMeta, text, withNumber } from './at-meta.ts'
 
 startAtMeta()
@@ -86,5 +87,22 @@ test(
       expect(refused.status).toBe(403)
       expect(refused.body._errors[0]).toMatch(/reads no chats/)
     }
+  }),
+)
+
+test(
+  'what was sent by itself is nobody’s own: who is signed in reaches it by its chat alone',
+  withNumber(async (team) => {
+    const { user } = await actAs(team, { name: 'Agent Own', permissions: ['messages.send', 'chats.read_own'] })
+    const other = await actAs(team, { name: 'Agent Other', permissions: ['messages.send', 'chats.read_own'] })
+    const id = await inChatOf(team, other.user.id, text(aCustomer()))
+    await sql`
+      update chat_messages set source_type = 'AUTOMATION', user_id = null, key_id = null
+      where team_id = ${team.scope.teamId} and chat_message_id = ${id}`.execute(team.nadi.db)
+
+    const browsers = [await signIn(team, user.username), await signIn(team, other.user.username)]
+
+    const statuses = await Promise.all(browsers.map(async (api) => (await api.get(`/v1/ext/message/${id}`)).status))
+    expect(statuses).toEqual([404, 200])
   }),
 )

@@ -5,7 +5,7 @@ import { differences } from '../../../events/differences.ts'
 import { recordEvent } from '../../../events/record.ts'
 import type { Models } from '../../../platform/model/service.ts'
 import { holds } from '../../../platform/roles/access.ts'
-import type { Scope } from '../../../scope.ts'
+import { isOwn, type Scope } from '../../../scope.ts'
 import type { Chats } from '../service.ts'
 import * as store from './store.ts'
 import type { NewNote, Note, NoteChanges } from './types.ts'
@@ -95,8 +95,7 @@ export class Notes {
     const held = await store.holdNote(tx, scope, chatId, id)
     if (!held) throw new NotFound(`There is no note ${id} in this chat.`)
     const { keyId, ...note } = held
-    const isOwn = note.user === null ? keyId === scope.keyId : note.user === scope.userId
-    if (isOwn || (mayModerate && holds(scope.role, 'model.manage'))) return note
+    if (isOwn(scope, { keyId, userId: note.user }) || (mayModerate && holds(scope.role, 'model.manage'))) return note
     throw new Forbidden('Somebody else wrote this note.', {
       code: 'note_of_another',
       hint: 'Write one of your own.',
