@@ -148,3 +148,20 @@ async function openStreams({ url }: RunningNadi): Promise<number> {
   const text = await (await fetch(`${url}/metrics`)).text()
   return Number(/nadi_event_streams\{state="open"\} (\d+)/.exec(text)?.[1])
 }
+
+test(
+  'one key opens no more streams than a hundred, and keeps nobody else out; one that is closed makes room',
+  withTeam(async (team) => {
+    const agent = await actAs(team, { name: 'Agent' })
+    const streams = await Promise.all(Array.from({ length: 100 }, () => listen(agent.api)))
+
+    const refused = await agent.api.get('/v1/ext/stream')
+    const others = await listen(team.api)
+
+    expect(refused.status).toBe(429)
+    expect(refused.body._meta.errors[0].code).toBe('too_many_streams')
+    expect(others.status).toBe(200)
+    await streams[0]?.leave()
+    await vi.waitFor(async () => expect((await listen(agent.api)).status).toBe(200), { timeout: 20_000, interval: 200 })
+  }),
+)

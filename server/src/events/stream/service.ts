@@ -2,10 +2,10 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyBaseLogger } from 'fastify'
 import { Alarm } from '../../alarm.ts'
 import type { Database } from '../../database/database.ts'
-import { BadInput, Unavailable } from '../../errors.ts'
+import { BadInput, TooManyRequests, Unavailable } from '../../errors.ts'
 import type { Models } from '../../platform/model/service.ts'
 import type { TeamModel } from '../../platform/model/types.ts'
-import type { Scope } from '../../scope.ts'
+import { clientOf, type Scope } from '../../scope.ts'
 import type { Audience } from './audience.ts'
 import { Batch } from './batch.ts'
 import { Judges } from './judges.ts'
@@ -47,6 +47,8 @@ const heartbeatMs = 15_000
 /** What happened in one look, or since a client was last there, is told up to so many events; of more it reads everything anew. */
 const mostEvents = 1_000
 const mostStreams = 10_000
+/** of one key or session: more than a browser has tabs, and few enough that nobody keeps the others out */
+const mostOfCaller = 100
 
 /**
  * Tells browsers what changed. While somebody listens, one statement every tenth of a second finds what is new in all their teams; it is told
@@ -75,12 +77,13 @@ export class EventStreams {
 
   /**
    * Answers once the stream has begun: what happens from then on is told, and what happened after `since`.
-   * @throws BadInput where `since` is no id of a message
+   * @throws BadInput where `since` is no id of a message, TooManyRequests where the caller has too many open
    */
   async open({ since, admit, ...listener }: Listener): Promise<void> {
     const from = since ? Snapshot.of(since) : undefined
     if (since && !from) throw badId(since)
     if (this.#streams.size >= mostStreams) throw new Unavailable('This server has too many streams open.')
+    if (this.#countOf(listener.scope) >= mostOfCaller) throw tooMany()
     const stream = new OpenStream(listener)
     const now = await this.#join(stream)
     listener.response.once('close', () => this.#leave(stream))
@@ -114,6 +117,11 @@ export class EventStreams {
     this.#streams.clear()
     this.#alarm.ring()
     await this.#running
+  }
+
+  #countOf(caller: Scope): number {
+    const open = [...this.#streams, ...this.#joining.map(({ stream }) => stream)]
+    return open.filter(({ scope }) => clientOf(scope) === clientOf(caller)).length
   }
 
   #join(stream: OpenStream): Promise<Snapshot> {
@@ -203,6 +211,13 @@ export class EventStreams {
     if (this.#now) for (const stream of this.#streams) stream.send(heartbeat(this.#now))
   }
 }
+
+const tooMany = (): TooManyRequests =>
+  new TooManyRequests(`This key or session has ${mostOfCaller} streams open already.`, {
+    code: 'too_many_streams',
+    hint: 'Close those that nobody reads, or give each program a key of its own.',
+    retryAfterSeconds: 60,
+  })
 
 const badId = (since: string): BadInput =>
   new BadInput(`"${since.slice(0, 80).toWellFormed()}" is no id that this stream gave.`, {
