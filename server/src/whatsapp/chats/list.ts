@@ -20,7 +20,7 @@ import { type ChatOrder, countChats, listChats } from './sql/list-chats.ts'
 import { findSought, isSought } from './sql/search-chats.ts'
 import type { Chat } from './types.ts'
 
-/** What a search finds is gathered first where it is no more than this, else met by walking the list. */
+/** What a search finds is gathered first where it is by no more contacts and messages than this, else met by walking the list. */
 const mostFound = 5_000
 
 export interface ChatPage {
@@ -65,19 +65,19 @@ export class ChatLists {
     const after = position && { at: new Date(position.at), id: position.id }
 
     return withinTime(this.#db, async (tx) => {
-      const found = search && new Set(await findSought(tx, scope, search, mostFound))
-      const isCut = found !== undefined && found.size >= mostFound
-      const sought = search === undefined ? sql`true` : isCut ? isSought(scope, search) : isOneOf([...(found ?? [])])
-      const where = sql`${isWithin(reach)} and ${asked} and ${sought}`
+      const within = sql`${isWithin(reach)} and ${asked}`
+      const found = search && (await findSought(tx, scope, search, mostFound))
+      const isCut = found?.isCut ?? false
+      const gathered = found ? sql`${within} and ${isOneOf(found.ids)}` : within
+      const where = search && isCut ? sql`${within} and ${isSought(scope, search)}` : gathered
       const rows = await listChats(tx, scope, { where, order, after, skip, count: limit + 1 })
       const shown = rows.slice(0, limit)
       const last = rows.length > limit ? shown.at(-1) : undefined
-      const total =
-        found && isCut
-          ? found.size
-          : await this.#totals.of(JSON.stringify([scope.teamId, scope.userId, reach, list]), () =>
-              countChats(tx, scope, where),
-            )
+      const counted = await this.#totals.of(JSON.stringify([scope.teamId, scope.userId, reach, list]), () =>
+        countChats(tx, scope, gathered),
+      )
+      // of what was gathered in part alone the page may show others
+      const total = Math.max(counted, isCut ? skip + rows.length : 0)
       return {
         chats: shown.map(presentChat),
         meta: {

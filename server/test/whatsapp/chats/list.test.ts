@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { startNadi, type TeamAtHand, withTeam } from '../../harness/nadi.ts'
-import { makeUser } from '../../harness/people.ts'
+import { actAs, makeUser } from '../../harness/people.ts'
 import { aNumber, type NumberAtHand, write } from './conversation.ts'
 
 startNadi()
@@ -119,6 +120,38 @@ test(
       expect([where, namesIn(found).sort(), found.body._meta.total]).toEqual([where, names, names.length])
       expect([where, namesIn(rest).sort()]).toEqual([where, everybody.filter((name) => !names.includes(name))])
     }
+  }),
+)
+
+test(
+  'a word that stands in thousands of messages of one chat is found in every other too, as far as the role reaches',
+  withTeam(async (team) => {
+    const { number, asha } = await threeChats(team)
+    await sql`
+      insert into chat_messages (team_id, chat_message_id, chat_id, plugin_id, phone_number_id, direction, type, body, text, delivery_status, at,
+        source_type, created_at, updated_at)
+      select team_id, gen_random_uuid(), chat_id, plugin_id, phone_number_id, direction, type, body, 'A zebra crossing', delivery_status, at,
+        source_type, created_at, updated_at
+      from chat_messages, generate_series(1, 5000) where team_id = ${team.scope.teamId} and chat_id = ${asha}`.execute(
+      team.nadi.db,
+    )
+    await write(team, number, [
+      { waId: '919812345678', text: 'Which zebra?', at: minute(4) },
+      { waId: '447911123456', text: 'Zebras, too', at: minute(5) },
+    ])
+    const agent = await actAs(team, { name: 'Agent', permissions: ['chats.read_own'] })
+    const other = await makeUser(team.api, 'other@chats.example')
+    await team.api.put(`/v1/ext/chat/${asha}/assign`, { assignedTo: other.id })
+
+    const all = await team.api.post('/v1/ext/chat', { search: 'zebra' })
+    const own = await agent.api.post('/v1/ext/chat', { search: 'zebra' })
+    const closed = await team.api.post('/v1/ext/chat', { search: 'zebra', where: { status: 'CLOSED' } })
+
+    expect(namesIn(all).sort()).toEqual(['Asha Rao', 'Ben', 'Chitra'])
+    expect(all.body._meta).toMatchObject({ total: 3, isTotalCut: true })
+    expect(namesIn(own).sort()).toEqual(['Ben', 'Chitra'])
+    expect(own.body._meta.total).toBe(2)
+    expect(closed.body).toMatchObject({ _data: [], _meta: { total: 0 } })
   }),
 )
 

@@ -16,8 +16,13 @@ const contactMatches = ({ text, digits }: Sought): Fragment =>
 /** Whose text is indexed: see 051. */
 const isSearched = sql`(m.direction = 'INBOUND' or m.source_type = 'CONSOLE')`
 
-/** Ids of chats that match, each perhaps several times, at most `most` by contact and by message. */
-export async function findSought(db: Reader, { teamId }: Scope, sought: Sought, most: number): Promise<string[]> {
+/** Ids of chats that match, found by at most `most` contacts and messages; `isCut` where there may be others. */
+export async function findSought(
+  db: Reader,
+  { teamId }: Scope,
+  sought: Sought,
+  most: number,
+): Promise<{ ids: string[]; isCut: boolean }> {
   const { rows: byContact } = await sql<{ id: string }>`
     select h.chat_id as id from (
       select c.contact_id from contacts c where c.team_id = ${teamId} and ${contactMatches(sought)} limit ${most}
@@ -26,7 +31,10 @@ export async function findSought(db: Reader, { teamId }: Scope, sought: Sought, 
   const { rows: byMessage } = await sql<{ id: string }>`
     select m.chat_id as id from chat_messages m
     where m.team_id = ${teamId} and ${isSearched} and m.text ilike ${sought.text} limit ${most}`.execute(db)
-  return [...byContact, ...byMessage].map(({ id }) => id)
+  return {
+    ids: [...new Set([...byContact, ...byMessage].map(({ id }) => id))],
+    isCut: byContact.length === most || byMessage.length === most,
+  }
 }
 
 /**
