@@ -130,8 +130,10 @@ test(
     await dialog.getByLabel('Text {{2}}').fill('Friday at ten')
     await dialog.getByRole('figure').filter({ hasText: 'Friday at ten' }).waitFor()
     await expectAccessible(page, '[role="dialog"]')
+    const phone = await openPhone(plugin)
     await dialog.getByRole('button', { name: 'Send the template' }).click()
 
+    await phone.getByRole('article').filter({ hasText: 'Friday at ten' }).waitFor()
     await bubble(page, 'Friday at ten')
       .getByRole('img', { name: /sent|delivered/ })
       .waitFor()

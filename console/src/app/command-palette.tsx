@@ -10,6 +10,8 @@ import { Kbd } from '../ui/kbd.tsx'
 import { identifierOf } from '../values/identifier.ts'
 import type { NavigationGroup } from './navigation.ts'
 import { useAllShortcuts } from './shortcuts.tsx'
+import { chooseTheme } from './theme.ts'
+import { useThemeChoices } from './theme-choices.ts'
 
 interface CommandPaletteProps {
   isOpen: boolean
@@ -22,6 +24,7 @@ export function CommandPalette({ isOpen, onClose, groups }: CommandPaletteProps)
   const { t } = useTranslation()
   const navigate = useNavigate()
   const shortcuts = useAllShortcuts()
+  const themes = useThemeChoices()
   const [text, setText] = useState('')
   const found = useFoundProcesses(useDeferredValue(text))
   const close = (): void => {
@@ -41,7 +44,7 @@ export function CommandPalette({ isOpen, onClose, groups }: CommandPaletteProps)
           className="fixed start-1/2 top-[12vh] z-50 w-[calc(100%-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-xl border border-line bg-raised shadow-2xl outline-none rtl:translate-x-1/2"
         >
           <Radix.Title className="sr-only">{t('Search and commands')}</Radix.Title>
-          <Command label={t('Search and commands')}>
+          <Command label={t('Search and commands')} filter={matches}>
             <Command.Input
               value={text}
               onValueChange={setText}
@@ -95,12 +98,35 @@ export function CommandPalette({ isOpen, onClose, groups }: CommandPaletteProps)
                     </Item>
                   ))}
               </Group>
+              <Group heading={t('Appearance')}>
+                {themes.map(({ value, label, icon: Icon }) => (
+                  <Item
+                    key={value}
+                    value={`${t('Appearance')} ${label}`}
+                    onSelect={() => {
+                      close()
+                      chooseTheme(value)
+                    }}
+                  >
+                    <Icon aria-hidden className="size-4 text-ink-soft" />
+                    {label}
+                  </Item>
+                ))}
+              </Group>
             </Command.List>
           </Command>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** How well an item fits what is typed: each word of it must be in the item, at best where a word begins. */
+function matches(item: string, typed: string): number {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const text = ` ${item.toLowerCase()}`
+  if (words.every((word) => text.includes(` ${word}`))) return 1
+  return words.every((word) => text.includes(word)) ? 0.5 : 0
 }
 
 const Group = ({ heading, children }: { heading: string; children: ReactNode }) => (
@@ -116,7 +142,7 @@ const Item = ({ value, onSelect, children }: { value: string; onSelect: () => vo
   <Command.Item
     value={value}
     onSelect={onSelect}
-    className="flex cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-2 data-[selected=true]:bg-sunken"
+    className="pressable flex cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-2 data-[selected=true]:bg-sunken"
   >
     {children}
   </Command.Item>

@@ -1,7 +1,8 @@
-import { type ErrorComponentProps, Link, useRouter } from '@tanstack/react-router'
+import { type ErrorComponentProps, useRouter } from '@tanstack/react-router'
 import { Compass } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { NoSuchProcedure } from '../model/team-model.ts'
+import { ButtonLink } from '../ui/button-link.tsx'
 import { Page } from '../ui/page.tsx'
 import { EmptyState, ErrorState } from '../ui/states.tsx'
 
@@ -13,11 +14,7 @@ export function NotFoundPage() {
       <EmptyState
         icon={Compass}
         title={t('There is nothing at this address')}
-        action={
-          <Link to="/" className="text-accent-text underline">
-            {t('Go to the start')}
-          </Link>
-        }
+        action={<ButtonLink to="/">{t('Go to the start')}</ButtonLink>}
       >
         {t('It may have been deleted, or your role may not see it.')}
       </EmptyState>

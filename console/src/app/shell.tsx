@@ -150,7 +150,7 @@ function Navigation({ groups, isCollapsed }: { groups: readonly NavigationGroup[
                   to={to}
                   aria-label={name}
                   title={isCollapsed ? name : undefined}
-                  className="flex h-8 items-center gap-2.5 rounded-md px-2 text-ink-soft hover:bg-line/60 hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:shadow-sm"
+                  className="pressable flex h-8 items-center gap-2.5 rounded-md px-2 text-ink-soft hover:bg-line/60 hover:text-ink aria-[current=page]:bg-surface aria-[current=page]:font-medium aria-[current=page]:text-ink aria-[current=page]:shadow-sm"
                 >
                   <Icon aria-hidden className="size-4 shrink-0" />
                   {!isCollapsed && <span className="truncate">{name}</span>}

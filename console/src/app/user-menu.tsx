@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react'
+import { LogOut, Settings } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { api } from '../api/client.ts'
 import { invalidateFor } from '../api/invalidate.ts'
@@ -8,6 +8,7 @@ import { Avatar } from '../ui/avatar.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { signOut, useSession } from './session.ts'
 import { chooseTheme, useTheme } from './theme.ts'
+import { useThemeChoices } from './theme-choices.ts'
 
 const dots = { AVAILABLE: 'bg-success', ON_BREAK: 'bg-warning', NOT_AVAILABLE: 'bg-line-strong' }
 
@@ -18,6 +19,7 @@ export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
   const client = useQueryClient()
   const { user } = useSession()
   const theme = useTheme()
+  const themes = useThemeChoices()
   const setAvailability = useMutation({
     mutationFn: (availability: keyof typeof dots) =>
       api.call('PUT /v1/ext/user/{user}', { path: { user: user.id }, body: { availability } }),
@@ -36,7 +38,7 @@ export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
         <button
           type="button"
           aria-label={isCollapsed ? `${user.displayName} ${current}` : undefined}
-          className="flex min-w-0 flex-1 items-center gap-2 rounded-md p-1.5 text-start hover:bg-line/60"
+          className="pressable flex min-w-0 flex-1 items-center gap-2 rounded-md p-1.5 text-start hover:bg-line/60"
         >
           <span className="relative">
             <Avatar name={user.displayName} />
@@ -60,14 +62,12 @@ export function UserMenu({ isCollapsed }: { isCollapsed: boolean }) {
           onSelect: () => setAvailability.mutate(value),
         })),
         null,
-        { label: t('Light'), icon: Sun, isChosen: theme === 'light', onSelect: () => chooseTheme('light') },
-        { label: t('Dark'), icon: Moon, isChosen: theme === 'dark', onSelect: () => chooseTheme('dark') },
-        {
-          label: t('As the system'),
-          icon: Monitor,
-          isChosen: theme === 'system',
-          onSelect: () => chooseTheme('system'),
-        },
+        ...themes.map(({ value, label, icon }) => ({
+          label,
+          icon,
+          isChosen: value === theme,
+          onSelect: () => chooseTheme(value),
+        })),
         null,
         { label: t('My settings'), icon: Settings, onSelect: () => void navigate({ to: '/settings' }) },
         { label: t('Sign out'), icon: LogOut, onSelect: () => void signOut() },

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useTeamModel } from '../model/team-model.ts'
 import { useClock } from './clock.ts'
 import type { Note } from './items.ts'
+import { NoteText } from './note-text.tsx'
 
 /** What the team says among itself, in the place of its time. */
 export function NoteBubble({ note }: { note: Note }) {
@@ -19,9 +20,7 @@ export function NoteBubble({ note }: { note: Note }) {
           <StickyNote aria-hidden className="size-3.5" />
           {t('{{author}}, only for the team', { author })}
         </p>
-        <p dir="auto" className="whitespace-pre-wrap break-words">
-          {note.text}
-        </p>
+        <NoteText note={note} />
         <p className="text-end text-[11.5px] text-warning leading-4">{time(note.createdAt)}</p>
       </div>
     </article>

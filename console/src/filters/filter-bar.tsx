@@ -61,7 +61,7 @@ export function FilterBar({ procedure, where, onChange }: FilterBarProps) {
           <button
             type="button"
             onClick={open}
-            className="min-w-0 truncate rounded-s-md px-2 py-1 hover:bg-sunken"
+            className="pressable min-w-0 truncate rounded-s-md px-2 py-1 hover:bg-sunken"
             title={describe(chip)}
           >
             {describe(chip)}
@@ -70,7 +70,7 @@ export function FilterBar({ procedure, where, onChange }: FilterBarProps) {
             type="button"
             aria-label={t('Remove the filter {{what}}', { what: describe(chip) })}
             onClick={() => onChange(isAll ? whereOf(replaced(shown, chip.id, null)) : undefined)}
-            className="rounded-e-md border-line border-s p-1.5 text-ink-soft hover:bg-sunken hover:text-ink"
+            className="pressable inline-flex items-center justify-center rounded-e-md border-line border-s p-1.5 text-ink-soft hover:bg-sunken hover:text-ink"
           >
             <X aria-hidden className="size-3.5" />
           </button>

@@ -153,7 +153,7 @@ export function EditableField(props: EditableFieldProps) {
               id={id}
               type="button"
               aria-label={t('Edit {{name}}', { name: label })}
-              className="inline-flex size-6 shrink-0 items-center justify-center rounded text-ink-soft opacity-0 hover:text-ink focus-visible:opacity-100 group-hover:opacity-100 max-sm:opacity-100"
+              className="pressable inline-flex size-6 shrink-0 items-center justify-center rounded text-ink-soft opacity-0 hover:text-ink focus-visible:opacity-100 group-hover:opacity-100 max-sm:opacity-100"
             >
               <Pencil aria-hidden className="size-3.5" />
             </button>

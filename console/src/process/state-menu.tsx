@@ -42,7 +42,7 @@ export function StateMenu({ process, editor, isReadOnly, ...open }: StateMenuPro
           <button
             type="button"
             aria-label={t('State: {{state}}', { state: shown?.name ?? process.stateShortId })}
-            className="inline-flex items-center gap-1 rounded-full pe-1 hover:bg-sunken"
+            className="pressable inline-flex items-center gap-1 rounded-full pe-1 hover:bg-sunken"
           >
             {badge}
             {saving?.is === 'saving' ? (

@@ -19,7 +19,7 @@ interface Look {
 /** The classes of a button, for what only looks like one: links, labels of files. */
 export const buttonLook = ({ look = 'secondary', size = 'md' }: Look = {}): string =>
   cx(
-    'inline-flex shrink-0 items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors disabled:opacity-50',
+    'pressable inline-flex shrink-0 items-center justify-center whitespace-nowrap rounded-md font-medium transition-colors disabled:opacity-50',
     looks[look],
     sizes[size],
   )

@@ -13,7 +13,7 @@ export function Checkbox({
       id={id}
       type="checkbox"
       {...rest}
-      className={cx('size-4 shrink-0 cursor-pointer accent-accent', className)}
+      className={cx('size-4 shrink-0 max-sm:size-6 cursor-pointer accent-accent', className)}
     />
   )
   if (!children) return box

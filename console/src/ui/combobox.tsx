@@ -91,7 +91,7 @@ export function Combobox({
                   value={option.value}
                   keywords={[option.label, ...(option.keywords ?? [])]}
                   onSelect={() => choose(option.value)}
-                  className="flex cursor-pointer items-center gap-2 rounded-md px-2 py-1.5 data-[selected=true]:bg-sunken"
+                  className="pressable flex cursor-pointer items-center gap-2 rounded-md px-2 py-1.5 data-[selected=true]:bg-sunken"
                 >
                   {option.icon}
                   <span className="truncate">{option.label}</span>

@@ -32,7 +32,7 @@ export function CopyButton({ value, label, className }: { value: string; label?:
           void copy()
         }}
         className={cx(
-          'inline-flex size-6 shrink-0 items-center justify-center rounded text-ink-soft hover:bg-sunken hover:text-ink',
+          'inline-flex size-6 shrink-0 max-sm:size-8 items-center justify-center rounded text-ink-soft hover:bg-sunken hover:text-ink',
           className,
         )}
       >

@@ -53,7 +53,7 @@ export function Dialog({ isOpen, onClose, title, description, children, footer, 
             </div>
             <Radix.Close
               aria-label={t('Close')}
-              className="inline-flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink"
+              className="pressable inline-flex size-8 items-center justify-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink"
             >
               <X aria-hidden className="size-4" />
             </Radix.Close>

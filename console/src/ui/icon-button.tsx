@@ -21,7 +21,7 @@ export function IconButton({ label, icon: Icon, shortcut, isPressed, className, 
         aria-pressed={isPressed}
         {...rest}
         className={cx(
-          'inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-sunken hover:text-ink disabled:opacity-50',
+          'pressable inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-soft transition-colors hover:bg-sunken hover:text-ink disabled:opacity-50',
           isPressed && 'bg-accent-soft text-accent-text',
           className,
         )}

@@ -14,7 +14,7 @@ export const LinkTabs = ({ label, tabs }: { label: string; tabs: readonly LinkTa
         key={to}
         to={to}
         activeOptions={{ exact: true, includeSearch: false }}
-        className="whitespace-nowrap border-transparent border-b-2 px-2.5 py-2 text-ink-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
+        className="pressable whitespace-nowrap border-transparent border-b-2 px-2.5 py-2 text-ink-soft hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
       >
         {name}
         {count !== undefined && <span className="ms-1.5 text-[12px] text-ink-soft tabular-nums">{count}</span>}

@@ -52,7 +52,7 @@ export function Menu({
                 disabled={item.isDisabled ?? false}
                 onSelect={item.onSelect}
                 className={cx(
-                  'flex cursor-pointer items-center gap-2 rounded-md px-2 py-1.5 outline-none data-[disabled]:cursor-default data-[highlighted]:bg-sunken data-[disabled]:opacity-50',
+                  'pressable flex cursor-pointer items-center gap-2 rounded-md px-2 py-1.5 outline-none data-[disabled]:cursor-default data-[highlighted]:bg-sunken data-[disabled]:opacity-50',
                   item.isDanger && 'text-danger',
                   item.isChosen && 'font-medium text-accent-text',
                 )}

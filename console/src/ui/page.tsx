@@ -27,7 +27,10 @@ export function Page({ title, documentTitle, back, description, actions, toolbar
     <div className="flex h-full min-h-0 flex-col">
       <header className="border-line border-b bg-surface px-5 pt-3 pb-3 max-sm:px-4">
         {back && (
-          <Link to={back.to} className="mb-1 inline-flex items-center gap-0.5 text-[13px] text-ink-soft hover:text-ink">
+          <Link
+            to={back.to}
+            className="pressable mb-1 inline-flex items-center gap-0.5 text-[13px] text-ink-soft hover:text-ink"
+          >
             <ChevronLeft aria-hidden className="size-4 rtl:rotate-180" />
             {back.label}
           </Link>

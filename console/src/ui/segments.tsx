@@ -19,7 +19,7 @@ export const Segments = <Value extends string>({ label, segments, chosen, onChoo
         aria-pressed={value === chosen}
         onClick={() => onChoose(value)}
         className={cx(
-          'whitespace-nowrap rounded-md px-2.5 py-1 text-[13px]',
+          'pressable whitespace-nowrap rounded-md px-2.5 py-1 text-[13px]',
           value === chosen ? 'bg-surface font-medium text-ink shadow-sm' : 'text-ink-soft hover:text-ink',
         )}
       >

@@ -53,7 +53,12 @@ export function ChatHeader({ chat, back, isSideOpen, toggleSide }: ChatHeaderPro
   const people = model.users.filter(({ isActive }) => isActive)
   return (
     <header className="flex flex-wrap items-center gap-x-3 gap-y-1.5 border-line border-b bg-surface px-4 py-2 max-sm:px-2">
-      <Link to={back.to} search={back.search} aria-label={t('Back to the chats')} className="sm:hidden">
+      <Link
+        to={back.to}
+        search={back.search}
+        aria-label={t('Back to the chats')}
+        className="pressable inline-flex items-center justify-center sm:hidden"
+      >
         <ChevronLeft aria-hidden className="size-5 rtl:rotate-180" />
       </Link>
       <Avatar name={name} />

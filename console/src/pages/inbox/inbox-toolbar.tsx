@@ -62,7 +62,7 @@ export function InboxToolbar({ filter, show, counts, isPhoneOpen, togglePhone }:
                 tab === 'ending' ? t('Whose window ends within four hours, and who wait for an answer') : undefined
               }
               onClick={() => show(tab === 'all' ? rest : { ...rest, tab })}
-              className="whitespace-nowrap border-transparent border-b-2 px-1.5 py-1.5 text-[13px] text-ink-soft hover:text-ink aria-pressed:border-accent aria-pressed:font-medium aria-pressed:text-ink"
+              className="pressable whitespace-nowrap border-transparent border-b-2 px-1.5 py-1.5 text-[13px] text-ink-soft hover:text-ink aria-pressed:border-accent aria-pressed:font-medium aria-pressed:text-ink"
             >
               {names[tab]}
               {count !== undefined && count > 0 && (

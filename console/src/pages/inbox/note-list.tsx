@@ -7,6 +7,8 @@ import { invalidateFor } from '../../api/invalidate.ts'
 import { callOf } from '../../api/query.ts'
 import { useSession } from '../../app/session.ts'
 import type { Note } from '../../conversation/items.ts'
+import { mentionsIn } from '../../conversation/mentions.ts'
+import { NoteText } from '../../conversation/note-text.tsx'
 import { useTeamModel } from '../../model/team-model.ts'
 import { Button } from '../../ui/button.tsx'
 import { useConfirm } from '../../ui/confirm.tsx'
@@ -47,7 +49,11 @@ function OneNote({ note }: { note: Note }) {
   const options = { onSettled: () => invalidateFor(client, ['chat_note.']) }
   const save = useMutation({
     ...options,
-    mutationFn: (text: string) => api.call('PUT /v1/ext/chat/{chatId}/note/{noteId}', { path, body: { text } }),
+    mutationFn: (text: string) =>
+      api.call('PUT /v1/ext/chat/{chatId}/note/{noteId}', {
+        path,
+        body: { text, mentions: mentionsIn(text, model.users) },
+      }),
     onSuccess: () => setEdited(null),
   })
   const remove = useMutation({
@@ -66,9 +72,7 @@ function OneNote({ note }: { note: Note }) {
   return (
     <div className="rounded-md bg-warning-soft px-2.5 py-1.5">
       {edited === null ? (
-        <p dir="auto" className="whitespace-pre-wrap break-words">
-          {note.text}
-        </p>
+        <NoteText note={note} />
       ) : (
         <form
           className="flex flex-col gap-1.5"

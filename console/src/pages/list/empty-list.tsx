@@ -1,8 +1,8 @@
-import { Link } from '@tanstack/react-router'
 import { FilterX, Rows3 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { useMay, useMayWriteSome } from '../../app/session.ts'
 import { Button } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { EmptyState } from '../../ui/states.tsx'
 import type { List } from './use-list.ts'
 
@@ -34,12 +34,7 @@ export function EmptyList({ list, onNew }: { list: List; onNew: () => void }) {
             <Button look="primary" onClick={onNew}>
               {t('New')}
             </Button>
-            <Link
-              to={`/p/${list.procedure.shortId}/import`}
-              className="inline-flex h-8.5 items-center rounded-md border border-line bg-surface px-3.5 font-medium hover:bg-sunken"
-            >
-              {t('Import a file')}
-            </Link>
+            <ButtonLink to={`/p/${list.procedure.shortId}/import`}>{t('Import a file')}</ButtonLink>
           </div>
         )
       }

@@ -1,6 +1,5 @@
 import type { Procedure } from '@nadi/sdk'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { Plus, Upload } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +8,7 @@ import { useMay, useMayWriteSome } from '../../app/session.ts'
 import { useShortcuts } from '../../app/shortcuts.tsx'
 import { FilterBar } from '../../filters/filter-bar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { numberFormat } from '../../ui/formats.ts'
 import { useIsNarrow } from '../../ui/narrow.ts'
 import { Page } from '../../ui/page.tsx'
@@ -59,13 +59,9 @@ export function ProcessList({ procedure }: { procedure: Procedure }) {
       actions={
         <>
           {(may('import') || mayWrite) && (
-            <Link
-              to={`/p/${procedure.shortId}/import`}
-              className="inline-flex h-8.5 items-center gap-2 rounded-md border border-line bg-surface px-3.5 font-medium hover:bg-sunken"
-            >
-              <Upload aria-hidden className="size-4" />
+            <ButtonLink to={`/p/${procedure.shortId}/import`} icon={Upload}>
               {t('Import')}
-            </Link>
+            </ButtonLink>
           )}
           <ListMenu list={list} onExport={() => setOpen('export')} />
           {mayWrite && (

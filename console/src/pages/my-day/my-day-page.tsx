@@ -1,4 +1,4 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { CalendarCheck2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { useSession } from '../../app/session.ts'
 import { useShortcuts } from '../../app/shortcuts.tsx'
 import { useTeamModel } from '../../model/team-model.ts'
 import { Avatar } from '../../ui/avatar.tsx'
+import { ButtonLink } from '../../ui/button-link.tsx'
 import { Combobox } from '../../ui/combobox.tsx'
 import { Page as Frame } from '../../ui/page.tsx'
 import { EmptyState, ErrorState, SkeletonRows } from '../../ui/states.tsx'
@@ -91,11 +92,7 @@ export function Page() {
           <EmptyState
             icon={CalendarCheck2}
             title={isMine ? t('Nothing is waiting for you') : t('Nothing is waiting for {{name}}', { name })}
-            action={
-              <Link to={`/p/${model.procedures[0]?.shortId ?? ''}`} className="text-accent-text underline">
-                {t('Look at all work')}
-              </Link>
-            }
+            action={<ButtonLink to={`/p/${model.procedures[0]?.shortId ?? ''}`}>{t('Look at all work')}</ButtonLink>}
           >
             {t('Tasks that are due and next actions of the next seven days appear here.')}
           </EmptyState>

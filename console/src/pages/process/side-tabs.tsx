@@ -23,7 +23,7 @@ export function SideTabs({ side, beside, chats }: SideTabsProps) {
         search={{ side: name }}
         replace
         className={cx(
-          'whitespace-nowrap border-b-2 px-2.5 py-2 hover:text-ink',
+          'pressable whitespace-nowrap border-b-2 px-2.5 py-2 hover:text-ink',
           name === 'details' && 'lg:hidden',
           isOnNarrow
             ? 'max-lg:border-accent max-lg:font-medium max-lg:text-ink'

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Page as Frame } from '../../ui/page.tsx'
+import { Appearance } from './appearance.tsx'
 import { PasswordSection } from './password-section.tsx'
 import { Profile } from './profile.tsx'
 import { SecondFactorSection } from './second-factor-section.tsx'
@@ -11,6 +12,7 @@ export function Page() {
   return (
     <Frame title={t('My settings')}>
       <Profile />
+      <Appearance />
       <PasswordSection />
       <SecondFactorSection />
       <SessionsSection />

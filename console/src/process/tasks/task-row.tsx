@@ -47,7 +47,7 @@ export function TaskRow({ process, task, isReadOnly, isOpen, onOpenChange, onDon
             disabled={isReadOnly}
             aria-label={t('Complete {{task}}', { task: task.title })}
             onClick={() => onOpenChange(true)}
-            className="inline-flex size-7 shrink-0 items-center justify-center rounded-full text-ink-soft hover:text-accent-text"
+            className="pressable inline-flex size-7 shrink-0 items-center justify-center rounded-full text-ink-soft hover:text-accent-text"
           >
             <Circle aria-hidden className="size-4.5" />
           </button>
@@ -57,7 +57,7 @@ export function TaskRow({ process, task, isReadOnly, isOpen, onOpenChange, onDon
           aria-expanded={isOpen}
           disabled={isReadOnly}
           onClick={() => onOpenChange(!isOpen)}
-          className="flex min-w-0 flex-1 items-center gap-2 py-1 text-start"
+          className="pressable flex min-w-0 flex-1 items-center gap-2 py-1 text-start"
         >
           <span className="min-w-0 flex-1 truncate font-medium">{task.title}</span>
           {task.dueBy !== null && (
@@ -97,7 +97,7 @@ function CompleteAtOnce({
       disabled={complete.isPending}
       aria-label={t('Complete {{task}}', { task: saved.task.title })}
       onClick={() => complete.mutate({ status: 'COMPLETED' })}
-      className="group/circle inline-flex size-7 shrink-0 items-center justify-center rounded-full text-ink-soft hover:text-accent-text"
+      className="pressable group/circle inline-flex size-7 shrink-0 items-center justify-center rounded-full text-ink-soft hover:text-accent-text"
     >
       <Icon aria-hidden className={cx('size-4.5', complete.isPending ? 'animate-spin' : 'group-hover/circle:hidden')} />
       {!complete.isPending && <Check aria-hidden className="hidden size-4.5 group-hover/circle:block" />}

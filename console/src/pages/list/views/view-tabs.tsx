@@ -76,7 +76,7 @@ function Tab({ to, view, isCurrent, isChanged, children }: TabProps) {
       activeProps={{ 'aria-current': undefined }}
       aria-current={isCurrent ? 'page' : undefined}
       className={cx(
-        'inline-flex items-center gap-1.5 whitespace-nowrap border-b-2 px-2.5 py-2',
+        'pressable inline-flex items-center gap-1.5 whitespace-nowrap border-b-2 px-2.5 py-2',
         isCurrent ? 'border-accent font-medium text-ink' : 'border-transparent text-ink-soft hover:text-ink',
       )}
     >
