@@ -99,6 +99,7 @@ test(
     await page.getByRole('button', { name: 'Carousel of cards' }).click()
     await page.getByRole('textbox', { name: 'Body' }).fill('Two loans for the monsoon, picked for you.')
 
+    await page.getByText('Card 2: The button has no text.').waitFor()
     const photo = await picture().png().toBuffer()
     const card = (number: number) => page.getByRole('group', { name: `Card ${number}` })
     for (const [number, text] of [

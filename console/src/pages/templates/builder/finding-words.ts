@@ -14,6 +14,13 @@ export function findingText(t: TFunction, { code, path, message, hint }: Finding
   return [words, hint].filter(Boolean).join(' ')
 }
 
+/** The same in a list of all, where one must be told which card it is about. */
+export function findingInList(t: TFunction, finding: Finding): string {
+  const [, index] = /^CAROUSEL\.cards\.(\d+)/.exec(finding.path) ?? []
+  const problem = findingText(t, finding)
+  return index === undefined ? problem : t('Card {{number}}: {{problem}}', { number: Number(index) + 1, problem })
+}
+
 /** The first that is wrong at a place of the draft or below it. */
 export const findingAt = (t: TFunction, findings: readonly Finding[], place: string): string | undefined => {
   const found = findings.find(({ path }) => path === place || path.startsWith(`${place}.`))

@@ -20,7 +20,7 @@ import { CardFields } from './card-fields.tsx'
 import { CodeFields } from './code-fields.tsx'
 import { Counted } from './counted.tsx'
 import { buttonTypes, type Draft, isNamed } from './draft.ts'
-import { findingAt, findingText } from './finding-words.ts'
+import { findingAt, findingInList } from './finding-words.ts'
 import { HeaderFields } from './header-fields.tsx'
 import { HeadingFields } from './heading-fields.tsx'
 import { previewOf } from './preview.ts'
@@ -163,14 +163,14 @@ export function TemplateBuilder({ plugin, initial, template }: TemplateBuilderPr
                 className="flex list-disc flex-col gap-1 ps-5 text-[13px] text-ink-soft"
               >
                 {check.problems.map((problem) => (
-                  <li key={`${problem.path} ${problem.message}`}>{findingText(t, problem)}</li>
+                  <li key={`${problem.path} ${problem.message}`}>{findingInList(t, problem)}</li>
                 ))}
               </ul>
             </>
           )}
           {check.warnings.map((warning) => (
             <p key={warning.message} className="mt-2 rounded-md bg-warning-soft px-3 py-2 text-[13px] text-warning">
-              {findingText(t, warning)}
+              {findingInList(t, warning)}
             </p>
           ))}
         </div>
