@@ -41,7 +41,7 @@ export async function findPlaces(nadi: Nadi): Promise<Places> {
     processId: lead.id,
     roleId: role.id,
     jobId: job.id,
-    openChatId: (await newestChat({ unreadCount: { '>': 0 }, process: { exists: true }, label: 'VIP' })).id,
+    openChatId: (await newestChat({ status: 'OPEN', assignedTo: 'sameer@paisapay.com' })).id,
     closedChatId: (await newestChat({ status: 'OPEN', windowEndsAt: { '<': Date.now() } })).id,
   }
 }

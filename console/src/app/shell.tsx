@@ -10,6 +10,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
 import { TimeZone } from '../ui/time-zone.ts'
 import { AllowedPage, useMayOpen } from './allowed-page.tsx'
+import { TeamLogo, useTeamColors } from './branding.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { Live } from './live.tsx'
 import { MessageAlerts } from './message-alerts.tsx'
@@ -36,6 +37,7 @@ function Frame() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { user, team } = useSession()
+  useTeamColors()
   const groups = navigationFor(t, useTeamModel(), useMayOpen())
   const [isCollapsed, setCollapsed] = useState(() => localStorage.getItem(collapsedKey) === 'collapsed')
   const [open, setOpen] = useState<'palette' | 'keys' | 'navigation' | null>(null)
@@ -79,7 +81,7 @@ function Frame() {
           <div className="flex h-14 items-center gap-2 px-3">
             {!isCollapsed && (
               <Link to="/" className="flex min-w-0 flex-1 items-center gap-2 font-semibold">
-                <img src="/icon.svg" alt="" className="size-6" />
+                <TeamLogo />
                 <span className="truncate">{team.name}</span>
               </Link>
             )}

@@ -1,4 +1,4 @@
-import { Formatted as Parsed } from '../../../simulator/phone/src/formatted.tsx'
+import { Formatted as Parsed, withoutMarks } from '../../../simulator/phone/src/formatted.tsx'
 
 /** Text with WhatsApp's formatting and links, as the phone shows it. */
 export const Formatted = ({ text }: { text: string }) => (
@@ -9,3 +9,5 @@ export const Formatted = ({ text }: { text: string }) => (
     <Parsed text={text} />
   </span>
 )
+
+export { withoutMarks }

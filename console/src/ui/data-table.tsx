@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { cx } from './class-names.ts'
+import { useIsNarrow } from './narrow.ts'
 
 export interface Column<Row> {
   /** stable */
@@ -19,8 +20,11 @@ interface DataTableProps<Row> {
   keyOf: (row: Row) => string
 }
 
-/** A plain table for lists of some hundred rows. Processes have one of their own, which knows millions. */
-export const DataTable = <Row,>({ label, columns, rows, keyOf }: DataTableProps<Row>) => (
+/** A plain table for lists of some hundred rows; on a phone a card for each. Processes have one of their own, which knows millions. */
+export const DataTable = <Row,>(props: DataTableProps<Row>) =>
+  useIsNarrow() ? <Cards {...props} /> : <Table {...props} />
+
+const Table = <Row,>({ label, columns, rows, keyOf }: DataTableProps<Row>) => (
   <div
     className="overflow-x-auto rounded-xl border border-line bg-surface"
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
@@ -57,4 +61,33 @@ export const DataTable = <Row,>({ label, columns, rows, keyOf }: DataTableProps<
       </tbody>
     </table>
   </div>
+)
+
+/** The first column is what each is called; buttons stand below the rest. */
+const Cards = <Row,>({ label, columns: [first, ...others], rows, keyOf }: DataTableProps<Row>) => (
+  <ul aria-label={label} className="flex flex-col gap-3">
+    {rows.map((row) => (
+      <li key={keyOf(row)} className="rounded-xl border border-line bg-surface px-4 py-3">
+        {first?.isNumber && <span className="text-ink-soft">{`${first.title} `}</span>}
+        {first?.cell(row)}
+        <dl className="mt-2 grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
+          {others.map(({ key, title, cell }) =>
+            title === '' ? null : (
+              <div key={key} className="contents">
+                <dt className="text-[12.5px] text-ink-soft">{title}</dt>
+                <dd className="min-w-0 break-words">{cell(row)}</dd>
+              </div>
+            ),
+          )}
+        </dl>
+        {others.map(({ key, title, cell }) =>
+          title === '' ? (
+            <div key={key} className="mt-2 flex justify-end">
+              {cell(row)}
+            </div>
+          ) : null,
+        )}
+      </li>
+    ))}
+  </ul>
 )

@@ -10,7 +10,7 @@ interface SegmentsProps<Value extends string> {
 
 /** One of a few, all in sight: filters above a list, modes of a page. */
 export const Segments = <Value extends string>({ label, segments, chosen, onChoose }: SegmentsProps<Value>) => (
-  <fieldset className="inline-flex min-w-0 max-w-full gap-0.5 overflow-x-auto rounded-lg bg-sunken p-0.5">
+  <fieldset className="inline-flex min-w-0 max-w-full flex-wrap gap-0.5 rounded-lg bg-sunken p-0.5">
     <legend className="sr-only">{label}</legend>
     {segments.map(({ value, label: name, count }) => (
       <button

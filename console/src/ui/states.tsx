@@ -20,7 +20,7 @@ export const EmptyState = ({ icon: Icon, title, children, action }: EmptyStatePr
       <Icon aria-hidden className="size-6" />
     </span>
     <h2 className="font-semibold text-base">{title}</h2>
-    {children && <div className="text-ink-soft">{children}</div>}
+    {children && <div className="text-balance text-ink-soft">{children}</div>}
     {action}
   </div>
 )

@@ -35,3 +35,11 @@ function parse(text: string): ReactNode[] {
   parts.push(text.slice(last))
   return parts
 }
+
+/** The words alone, where a line is too short for more. */
+export const withoutMarks = (text: string): string =>
+  text.replace(pattern, (whole: string, ...groups: (string | undefined)[]) => {
+    const [block, code, bold, italic, struck] = groups
+    const inner = bold ?? italic ?? struck
+    return inner === undefined ? (block ?? code ?? whole) : withoutMarks(inner)
+  })

@@ -61,7 +61,7 @@ export function Page() {
   const rows = events.data?.pages.flatMap(({ data }) => data) ?? []
   return (
     <Frame title={t('Audit log')} description={t('Every change: who made it, when, and by which key.')}>
-      <div className="mb-4 grid grid-cols-5 gap-3 max-md:grid-cols-2 max-sm:grid-cols-1">
+      <div className="mb-4 grid grid-cols-5 gap-3 max-md:grid-cols-2">
         <Field label={t('Kind')}>
           {(control) => (
             <Combobox

@@ -44,7 +44,7 @@ export function Page() {
         </>
       }
     >
-      <div className="grid grid-cols-2 items-start gap-5 max-lg:grid-cols-1">
+      <div className="grid grid-cols-2 gap-5 max-lg:grid-cols-1">
         {procedure && <ProcessesCard procedure={procedure} days={days} />}
         {may('chats.read_all') && (
           <>

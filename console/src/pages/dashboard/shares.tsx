@@ -10,13 +10,11 @@ interface Share {
 export function Shares({ label, shares }: { label: string; shares: readonly Share[] }) {
   const most = Math.max(1, ...shares.map(({ count }) => count))
   return (
-    <ul aria-label={label} className="flex flex-col gap-2">
+    <ul aria-label={label} className="flex flex-col gap-3">
       {shares.map(({ name, count, color, note }) => (
-        <li key={name} className="grid grid-cols-[minmax(6rem,11rem)_1fr_auto] items-center gap-3">
-          <span className="truncate" title={name}>
-            {name}
-          </span>
-          <span className="h-2.5 overflow-hidden rounded-full bg-sunken">
+        <li key={name} className="grid grid-cols-[1fr_auto] items-baseline gap-x-3 gap-y-1">
+          <span>{name}</span>
+          <span className="order-last col-span-2 h-2 overflow-hidden rounded-full bg-sunken">
             <span
               className="block h-full rounded-full"
               style={{ width: `${(count / most) * 100}%`, background: color }}

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { callOf } from '../../api/query.ts'
 import { useClock } from '../../conversation/clock.ts'
+import { withoutMarks } from '../../conversation/formatted.tsx'
 import { Ticks } from '../../conversation/ticks.tsx'
 import { WindowClock } from '../../conversation/window-clock.tsx'
 import { useTeamModel } from '../../model/team-model.ts'
@@ -58,7 +59,7 @@ export function ChatRow({ chat, filter, isOpen, isMarked }: ChatRowProps) {
         <span className="flex items-center gap-1.5">
           {lastMessage?.direction === 'OUTBOUND' && <Ticks status={lastMessage.deliveryStatus} />}
           <span className={cx('min-w-0 flex-1 truncate text-[13px]', isUnread ? 'text-ink' : 'text-ink-soft')}>
-            <bdi>{lastMessage?.text ?? ''}</bdi>
+            <bdi>{withoutMarks(lastMessage?.text ?? '')}</bdi>
           </span>
           {isUnread && (
             <span className="shrink-0 rounded-full bg-accent px-1.5 font-semibold text-[11px] text-accent-ink leading-4.5">

@@ -72,7 +72,7 @@ export function Page() {
                 title: t('Rows'),
                 className: 'w-56',
                 cell: ({ settledCount, entryCount }) => (
-                  <span className="flex items-center gap-3 tabular-nums">
+                  <span className="flex min-w-44 items-center gap-3 whitespace-nowrap tabular-nums">
                     <Progress done={settledCount} total={entryCount} label={t('Rows done')} />
                     {`${settledCount.toLocaleString()} / ${entryCount.toLocaleString()}`}
                   </span>

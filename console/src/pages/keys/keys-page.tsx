@@ -81,7 +81,7 @@ export function Page() {
               title: t('Name'),
               cell: ({ name, description }) => (
                 <>
-                  <span className="block font-medium">{name}</span>
+                  <span className="block whitespace-nowrap font-medium">{name}</span>
                   {description && <span className="text-[12.5px] text-ink-soft">{description}</span>}
                 </>
               ),
@@ -89,7 +89,7 @@ export function Page() {
             {
               key: 'hint',
               title: t('Begins with'),
-              cell: ({ hint }) => <code className="font-mono text-[12px]">{`${hint}…`}</code>,
+              cell: ({ hint }) => <code className="whitespace-nowrap font-mono text-[12px]">{`${hint}…`}</code>,
             },
             { key: 'role', title: t('Role'), cell: ({ roleName }) => <Badge tone="accent">{roleName}</Badge> },
             { key: 'user', title: t('In the name of'), cell: ({ username }) => username ?? t('nobody') },

@@ -83,6 +83,8 @@ export function useColumns(procedure: Procedure): ReadonlyMap<string, Column> {
   return new Map(columns.map((column) => [column.key, column]))
 }
 
+const identifierWidth = 220
+
 /** What stands there before anybody chose: who it is, its key, where it stands, who has it, and what else is short. */
 export function firstColumns(procedure: Procedure, columns: ReadonlyMap<string, Column>): ColumnChoice[] {
   const long = new Set(['text', 'html', 'json', 'externalObject', 'externalObjects', 'customObject', 'customObjects'])
@@ -96,9 +98,10 @@ export function firstColumns(procedure: Procedure, columns: ReadonlyMap<string, 
     ({ attribute, isOfRecord }) => attribute && !isOfRecord && !long.has(attribute.type),
   )
   const keys = new Set([...named.flatMap((key) => key ?? []), ...attributes.map(({ key }) => key)])
-  return [...[...keys].slice(0, mostAtFirst - 1), 'createdAt'].flatMap((key) => {
+  return [...[...keys].slice(0, mostAtFirst - 1), 'createdAt'].flatMap((key, index) => {
     const column = columns.get(key)
-    return column ? [{ key, width: column.width }] : []
+    // who it is has room for more than a first name
+    return column ? [{ key, width: index === 0 ? Math.max(column.width, identifierWidth) : column.width }] : []
   })
 }
 

@@ -82,8 +82,10 @@ export function Groups({ kind, groups, title, description, empty }: GroupsProps)
               </form>
             ) : (
               <>
-                <span className="flex-1 truncate font-medium">{group.name}</span>
-                <Id value={group.id} label={t('Copy the id')} />
+                <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-3">
+                  <span className="min-w-0 truncate font-medium">{group.name}</span>
+                  <Id value={group.id} label={t('Copy the id')} />
+                </span>
                 <IconButton
                   icon={Pencil}
                   label={t('Rename {{name}}', { name: group.name })}

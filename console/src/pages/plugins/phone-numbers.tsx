@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { Id } from '../../ui/copy-button.tsx'
 import { DataTable } from '../../ui/data-table.tsx'
 import { Section } from '../../ui/page.tsx'
-import { qualityName, qualityTone, tierName } from './plugin-words.ts'
+import { numberStatusName, qualityName, qualityTone, tierName } from './plugin-words.ts'
 import { RegisterDialog } from './register-dialog.tsx'
 
 export function PhoneNumbers({ plugin }: { plugin: Plugin }) {
@@ -60,13 +60,15 @@ export function PhoneNumbers({ plugin }: { plugin: Plugin }) {
               cell: (number) =>
                 unregistered.has(number.id) && plugin.status === 'CONNECTED' ? (
                   <span className="flex items-center gap-2">
-                    <Badge tone="danger">{number.status}</Badge>
+                    <Badge tone="danger">{numberStatusName(t, number.status)}</Badge>
                     <Button size="sm" onClick={() => setRegistering(number)}>
                       {t('Register')}
                     </Button>
                   </span>
                 ) : (
-                  <Badge tone={number.status === 'CONNECTED' ? 'success' : 'neutral'}>{number.status}</Badge>
+                  <Badge tone={number.status === 'CONNECTED' ? 'success' : 'neutral'}>
+                    {numberStatusName(t, number.status)}
+                  </Badge>
                 ),
             },
           ]}

@@ -24,6 +24,23 @@ export function qualityName(t: TFunction, quality: string): string {
   return names[quality] ?? quality
 }
 
+/** Meta's word for where a number stands; one that is new to us as Meta says it. */
+export function numberStatusName(t: TFunction, status: string): string {
+  const names: Record<string, string> = {
+    CONNECTED: t('Connected'),
+    PENDING: t('Pending'),
+    DISCONNECTED: t('Disconnected'),
+    OFFLINE: t('Offline'),
+    FLAGGED: t('Flagged'),
+    RESTRICTED: t('Restricted'),
+    BANNED: t('Banned'),
+    DELETED: t('Deleted'),
+    MIGRATED: t('Moved away'),
+    UNVERIFIED: t('Not verified'),
+  }
+  return names[status] ?? status
+}
+
 /** How many customers a day may be written to first. */
 export function tierName(t: TFunction, tier: string | null): string {
   if (tier === null) return t('not told')

@@ -18,7 +18,7 @@ const statuses = ['FAILED', 'PENDING', 'DELIVERED'] as const
 export function DeliveryFilters({ filter, set, endpoints }: DeliveryFiltersProps) {
   const { t } = useTranslation()
   return (
-    <div className="mb-4 grid grid-cols-5 gap-3 max-lg:grid-cols-2 max-sm:grid-cols-1">
+    <div className="mb-4 grid grid-cols-5 gap-3 max-lg:grid-cols-2">
       <Field label={t('Endpoint')}>
         {(control) => (
           <Select
