@@ -65,7 +65,7 @@ export function Section({
 }) {
   const id = useId()
   return (
-    <section aria-labelledby={id} className="mb-6 rounded-xl border border-line bg-surface">
+    <section aria-labelledby={id} className="mb-6 rounded-xl border border-line bg-surface last:mb-0">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-b px-5 py-3 max-sm:px-4">
         <div className="min-w-[min(13rem,100%)] flex-1">
           <h2 id={id} className="font-semibold">
