@@ -30,7 +30,7 @@ const attributes: Record<string, { type: string; options?: object; searchable?: 
   },
   phone_number: { type: 'phone', value: `'+9198' || lpad(n::text, 8, '0')` },
   // half of them in two cities, the rest ever rarer
-  city: { type: 'string', value: `'city ' || floor(${cities} * power(n * 7919 % 10007 / 10007.0, 3))` },
+  city: { type: 'string', value: `'city ' || floor(${cities} * power(n::bigint * 7919 % 10007 / 10007.0, 3))` },
   source: {
     type: 'stringEnum',
     options: {

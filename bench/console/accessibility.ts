@@ -1,3 +1,4 @@
+import { registerHooks } from 'node:module'
 import { violations } from '../../console/test/axe.ts'
 import { Nadi } from '../../sdk/src/index.ts'
 import { emptyBrowser, newBrowser, open } from './browsing.ts'
@@ -47,8 +48,10 @@ export const accessibility: ConsoleBench = {
   },
 }
 
-/** The console's own list. It is made for a browser, so its types are not for here. */
+/** The console's own list. It is made for a browser, so its types are not for here; where the client is, Vite tells it. */
 async function routes(): Promise<Routes> {
+  const client = new URL('../../sdk/src/index.ts', import.meta.url).href
+  registerHooks({ resolve: (name, context, next) => next(name === '@nadi/sdk' ? client : name, context) })
   const load = (file: string): Promise<unknown> => import(new URL(`../../console/src/${file}`, import.meta.url).href)
   const { areas } = (await load('app/areas.ts')) as Pick<Routes, 'areas'>
   const { signInPages } = (await load('pages/sign-in/routes.ts')) as Pick<Routes, 'signInPages'>

@@ -51,9 +51,15 @@ const notes = [`PostgreSQL: ${await postgres.settings()}`, `Chromium ${browser.v
 try {
   for (const bench of chosen) {
     process.stderr.write(`\n${bench.name}\n`)
-    const findings = await bench.run(context)
-    figures.push(...findings.figures)
-    notes.push(...findings.notes)
+    try {
+      const findings = await bench.run(context)
+      figures.push(...findings.figures)
+      notes.push(...findings.notes)
+    } catch (error) {
+      // what the others have measured is not lost
+      process.exitCode = 1
+      notes.push(`${bench.name} could not be measured: ${error instanceof Error ? error.stack : error}`)
+    }
   }
 } finally {
   await browser.close()

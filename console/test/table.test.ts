@@ -44,7 +44,7 @@ test(
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Loan amount', exact: true }).click()
     await page.getByRole('columnheader', { name: 'Loan amount' }).and(page.locator('[aria-sort=ascending]')).waitFor()
-    expect(await namesIn(page)).toEqual(['Meera Nair', 'Asha Rao'])
+    await expect.poll(() => namesIn(page)).toEqual(['Meera Nair', 'Asha Rao'])
 
     await page.getByRole('button', { name: 'Save as a view' }).click()
     await page.getByRole('textbox', { name: 'Name' }).fill('Leads in Pune')

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { patiently } from './patiently.ts'
@@ -19,16 +20,28 @@ export interface PageRoute {
   search?: (given: Record<string, unknown>) => object
   /** what a role must hold to open it */
   permission?: Permission
+  /** begins to read what the page will show, while its code is on its way, or while the pointer rests on a link to it */
+  prefetch?: (client: QueryClient, params: Record<string, string>, search: object) => void
 }
 
 /** Pages of an area as routes below the shell, or below the root for those that need no session. */
 export const routesBelow = (parent: AnyRoute, pages: readonly PageRoute[]): AnyRoute[] =>
-  pages.map(({ path, load, search, permission }) =>
+  pages.map(({ path, load, search, permission, prefetch }) =>
     createRoute({
       getParentRoute: () => parent,
       path,
       component: lazyRouteComponent(() => patiently(load), 'Page'),
       ...(search && { validateSearch: search }),
       ...(permission && { staticData: { permission } }),
+      ...(prefetch && {
+        loaderDeps: ({ search }: { search: object }) => search,
+        loader: ({ context, params, deps }: Loading) => prefetch(context.queryClient, params, deps),
+      }),
     }),
   )
+
+interface Loading {
+  context: { queryClient: QueryClient }
+  params: Record<string, string>
+  deps: object
+}

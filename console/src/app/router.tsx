@@ -1,6 +1,13 @@
 import { NadiError } from '@nadi/sdk'
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
 import { callOf } from '../api/query.ts'
 import { signInPages } from '../pages/sign-in/routes.ts'
 import { areas } from './areas.ts'
@@ -8,19 +15,22 @@ import { NoSuchPage, NotFoundPage, RouteErrorPage } from './error-page.tsx'
 import { liveStream } from './live-stream.ts'
 import { routesBelow } from './route.ts'
 import { sessionQuery } from './session.ts'
-import { Shell } from './shell.tsx'
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
   notFoundComponent: NoSuchPage,
 })
 
+const loadShell = () => import('./shell.tsx')
+
 /** Everything that needs a session stands below; who has none is asked to sign in, and comes back. */
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  component: Shell,
+  component: lazyRouteComponent(loadShell, 'Shell'),
   beforeLoad: async ({ context: { queryClient }, location }) => {
+    // its code comes while the session is asked for
+    void loadShell()
     try {
       const { data } = await queryClient.ensureQueryData(sessionQuery())
       if (data.mustChangePassword) throw redirect({ to: '/new-password', search: { next: location.href } })

@@ -8,6 +8,7 @@ import { ConfirmProvider } from '../ui/confirm.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Kbd } from '../ui/kbd.tsx'
+import { lateDialog } from '../ui/late.tsx'
 import { TimeZone } from '../ui/time-zone.ts'
 import { AllowedPage, useMayOpen } from './allowed-page.tsx'
 import { TeamLogo, useTeamColors } from './branding.tsx'
@@ -16,9 +17,10 @@ import { Live } from './live.tsx'
 import { MessageAlerts } from './message-alerts.tsx'
 import { type NavigationGroup, navigationFor } from './navigation.ts'
 import { useSession } from './session.ts'
-import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { useShortcuts } from './shortcuts.tsx'
 import { UserMenu } from './user-menu.tsx'
+
+const ShortcutSheet = lateDialog(async () => (await import('./shortcut-sheet.tsx')).ShortcutSheet)
 
 const collapsedKey = 'nadi.sidebar'
 
@@ -143,9 +145,9 @@ function Navigation({ groups, isCollapsed }: { groups: readonly NavigationGroup[
   return (
     <nav aria-label={t('Main')} className="min-h-0 flex-1 overflow-y-auto px-2 pb-4">
       {groups.map(({ label, items }) => (
-        <section key={label} aria-label={label} className="mt-3">
+        <div key={label} className="mt-3">
           {!isCollapsed && <h2 className="px-2 pb-1 font-medium text-[12px] text-ink-soft">{label}</h2>}
-          <ul>
+          <ul aria-label={label}>
             {items.map(({ to, label: name, icon: Icon }) => (
               <li key={to}>
                 <Link
@@ -160,7 +162,7 @@ function Navigation({ groups, isCollapsed }: { groups: readonly NavigationGroup[
               </li>
             ))}
           </ul>
-        </section>
+        </div>
       ))}
     </nav>
   )

@@ -2,6 +2,8 @@ import type { Where } from '../../filters/where.ts'
 
 export type Layout = 'table' | 'board'
 
+export const newestFirst = '-createdAt'
+
 /** What the address of a list says: a view, and where one departs from it. It can be sent to somebody else as it is. */
 export interface ListAddress {
   view?: string
@@ -31,3 +33,6 @@ export function readAddress(given: Record<string, unknown>): ListAddress {
     ...(deleted === true && { deleted }),
   }
 }
+
+export const nonEmpty = (where: Where | undefined): Where | undefined =>
+  where && Object.keys(where).length > 0 ? where : undefined

@@ -10,22 +10,24 @@ import { FilterBar } from '../../filters/filter-bar.tsx'
 import { Button } from '../../ui/button.tsx'
 import { ButtonLink } from '../../ui/button-link.tsx'
 import { numberFormat } from '../../ui/formats.ts'
+import { late, lateDialog } from '../../ui/late.tsx'
 import { useIsNarrow } from '../../ui/narrow.ts'
 import { Page } from '../../ui/page.tsx'
 import { Segments } from '../../ui/segments.tsx'
-import { Board } from './board/board.tsx'
 import { ColumnChooser } from './column-chooser.tsx'
 import { DeletedNote } from './deleted/deleted-note.tsx'
-import { ExportDialog } from './export-dialog.tsx'
 import { ListMenu } from './list-menu.tsx'
-import { NewProcessDialog } from './new-process-dialog.tsx'
 import { SearchBox } from './search-box.tsx'
 import { TableOfList } from './table-of-list.tsx'
 import { useList } from './use-list.ts'
 import { useSelection } from './use-selection.ts'
 import { useViewChanges } from './views/use-view-changes.ts'
-import { ViewDialog } from './views/view-dialog.tsx'
 import { ViewTabs } from './views/view-tabs.tsx'
+
+const Board = late(async () => (await import('./board/board.tsx')).Board)
+const NewProcessDialog = lateDialog(async () => (await import('./new-process-dialog.tsx')).NewProcessDialog)
+const ExportDialog = lateDialog(async () => (await import('./export-dialog.tsx')).ExportDialog)
+const ViewDialog = lateDialog(async () => (await import('./views/view-dialog.tsx')).ViewDialog)
 
 type Open = 'new' | 'export' | 'saveAs' | null
 

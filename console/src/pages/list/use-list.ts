@@ -2,9 +2,8 @@ import type { Calls, Procedure } from '@nadi/sdk'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { api } from '../../api/client.ts'
-import { callOf } from '../../api/query.ts'
 import type { Where } from '../../filters/where.ts'
-import type { Layout, ListAddress } from './address.ts'
+import { type Layout, type ListAddress, newestFirst, nonEmpty } from './address.ts'
 import {
   type Column,
   type ColumnChoice,
@@ -14,11 +13,10 @@ import {
   useColumns,
   writeColumns,
 } from './columns.ts'
+import { ownSettings, viewsOf } from './prefetch.ts'
 
 export type View = Calls['GET /v1/ext/procedure/{procedure}/views']['data'][number]
 export type ViewDefinition = View['definition']
-
-export const newestFirst = '-createdAt'
 
 /** What a list shows, and how. */
 export interface Shown {
@@ -117,9 +115,6 @@ function shownBy(
   }
 }
 
-const nonEmpty = (where: Where | undefined): Where | undefined =>
-  where && Object.keys(where).length > 0 ? where : undefined
-
 /** The API takes objects and lists of one too. */
 function orderOf(orderBy: unknown): string {
   const given = Array.isArray(orderBy) ? orderBy[0] : orderBy
@@ -133,10 +128,8 @@ function orderOf(orderBy: unknown): string {
 /** The views of the procedure, and the columns that one chose for oneself. */
 function useKept(procedure: Procedure) {
   const client = useQueryClient()
-  const views = useSuspenseQuery(
-    callOf('GET /v1/ext/procedure/{procedure}/views', { path: { procedure: procedure.shortId } }),
-  )
-  const settings = callOf('GET /v1/ext/me/settings')
+  const views = useSuspenseQuery(viewsOf(procedure.shortId))
+  const settings = ownSettings()
   const { data } = useSuspenseQuery(settings)
   const key = `columns.${procedure.shortId}`
   const kept = data.data[key]

@@ -1,21 +1,8 @@
-import type { Answer, Process } from '@nadi/sdk'
-import { hashKey, type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Process } from '@nadi/sdk'
+import { hashKey, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
-import { api } from '../../api/client.ts'
 import { callOf } from '../../api/query.ts'
-import type { Where } from '../../filters/where.ts'
-
-const name = 'POST /v1/ext/procedure/{procedure}/process/list'
-type PageOfProcesses = Answer<typeof name>
-type Pages = InfiniteData<PageOfProcesses, string | undefined>
-
-export interface Asked {
-  procedure: string
-  where?: Where | undefined
-  search?: string
-  orderBy?: string
-  isDeleted?: boolean
-}
+import { type Asked, listCall, type Pages, perPage, processPages, withoutRepeats } from './process-pages.ts'
 
 export interface ProcessPages {
   rows: readonly Process[]
@@ -32,7 +19,6 @@ export interface ProcessPages {
 
 /** more pages than these are not read again as a whole */
 const mostReadAgain = 3
-const perPage = 100
 /** scrolling rests for so many milliseconds before rows in view are read again */
 const rest = 150
 
@@ -40,32 +26,14 @@ const rest = 150
  * The processes that a list asks for, page after page. They follow changes: near the top by reading the pages again. Whoever has scrolled far down sees
  * the rows before their eyes change in their places, and finds the rest up to date when they come back to the top.
  */
-export function useProcessPages(
-  { procedure, where, search, orderBy, isDeleted }: Asked,
-  limit = perPage,
-): ProcessPages {
+export function useProcessPages(asked: Asked, limit = perPage): ProcessPages {
+  const { procedure, where, isDeleted } = asked
   const client = useQueryClient()
-  const body = {
-    limit,
-    ...(where && { where }),
-    ...(search && { search }),
-    ...(orderBy && { orderBy }),
-    ...(isDeleted && { isDeleted }),
-  }
-  const path = { procedure }
-  const queryKey = [name, { path, body }, 'pages'] as const
+  const options = processPages(asked, limit)
+  const { queryKey } = options
   const loaded = client.getQueryData<Pages>(queryKey)?.pages.length ?? 0
   const isDeep = loaded > mostReadAgain
-  const query = useInfiniteQuery({
-    queryKey,
-    queryFn: ({ pageParam, signal }) =>
-      api.call(name, { path, body: { ...body, ...(pageParam !== undefined && { cursor: pageParam }) }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ meta }) => (meta.hasMore ? meta.nextCursor : undefined),
-    enabled: !isDeep,
-    // the stream of changes says when it is stale
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+  const query = useInfiniteQuery({ ...options, enabled: !isDeep })
   const rows = useMemo(() => withoutRepeats(query.data?.pages ?? []), [query.data])
 
   const seen = useRef({ first: 0, last: 0 })
@@ -78,14 +46,14 @@ export function useProcessPages(
     () => client.getQueryState(queryKey)?.isInvalidated === true,
   )
   // the next page that is read would make it be forgotten
-  const asked = hashKey(queryKey)
+  const list = hashKey(queryKey)
   const [behind, setBehind] = useState<string | null>(null)
-  if (isDeep && isInvalidated && behind !== asked) setBehind(asked)
-  const isBehind = isDeep && behind === asked
+  if (isDeep && isInvalidated && behind !== list) setBehind(list)
+  const isBehind = isDeep && behind === list
   const ids = isBehind ? rows.slice(seen.current.first, seen.current.last + 1).map(({ id }) => id) : []
   const fresh = useQuery({
-    ...callOf(name, {
-      path,
+    ...callOf(listCall, {
+      path: { procedure },
       body: {
         where: where ? { and: [where, { id: ids }] } : { id: ids },
         limit: perPage,
@@ -127,16 +95,4 @@ export function useProcessPages(
     retry: () => void (query.data ? query.fetchNextPage() : query.refetch()),
     see,
   }
-}
-
-/** What moved while pages were read may stand in two of them. */
-function withoutRepeats(pages: readonly PageOfProcesses[]): Process[] {
-  const seen = new Set<string>()
-  return pages
-    .flatMap(({ data }) => data)
-    .filter(({ id }) => {
-      if (seen.has(id)) return false
-      seen.add(id)
-      return true
-    })
 }

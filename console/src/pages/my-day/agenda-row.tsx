@@ -6,12 +6,18 @@ import { useTranslation } from 'react-i18next'
 import { stateOf, useProcedure, useTeamModel } from '../../model/team-model.ts'
 import { ColorBadge } from '../../ui/badge.tsx'
 import { cx } from '../../ui/class-names.ts'
+import { late } from '../../ui/late.tsx'
 import { useNow } from '../../ui/now.ts'
+import { Skeleton } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
 import { useTimeZone } from '../../ui/time-zone.ts'
 import { identifierOf } from '../../values/identifier.ts'
-import { AgendaPanel } from './agenda-panel.tsx'
 import { SnoozeMenu } from './snooze-menu.tsx'
+
+const AgendaPanel = late(
+  async () => (await import('./agenda-panel.tsx')).AgendaPanel,
+  <Skeleton className="h-28 w-full" />,
+)
 
 interface AgendaRowProps {
   item: AgendaItem

@@ -28,9 +28,9 @@ export function AttributeList({ document, edit, isForm, openAttribute }: Attribu
     const inGroup = entries.filter(([, attribute]) => attribute.group === group)
     if (inGroup.length === 0) return null
     return (
-      <section key={group ?? ''} aria-label={name} className="not-first:mt-5">
+      <div key={group ?? ''} className="not-first:mt-5">
         {isGrouped && <h3 className="mb-1 font-medium text-[13px] text-ink-soft">{name}</h3>}
-        <ol className="divide-y divide-line">
+        <ol aria-label={name} className="divide-y divide-line">
           {inGroup.map(([shortId, attribute], index) => (
             <AttributeRow
               key={shortId}
@@ -48,7 +48,7 @@ export function AttributeList({ document, edit, isForm, openAttribute }: Attribu
             />
           ))}
         </ol>
-      </section>
+      </div>
     )
   })
 }
