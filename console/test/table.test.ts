@@ -57,7 +57,7 @@ test(
 
     await page.getByText('2 match').waitFor()
     await page.getByRole('button', { name: 'City is Pune', exact: true }).waitFor()
-    expect(await namesIn(page)).toEqual(['Meera Nair', 'Asha Rao'])
+    await expect.poll(() => namesIn(page)).toEqual(['Meera Nair', 'Asha Rao'])
     await page.getByRole('searchbox', { name: 'Search in the list' }).fill('meera')
     await page.getByText('1 matches').waitFor()
     await page.getByRole('img', { name: 'changed and not saved' }).waitFor()

@@ -20,8 +20,11 @@ export interface PageRoute {
   search?: (given: Record<string, unknown>) => object
   /** what a role must hold to open it */
   permission?: Permission
-  /** begins to read what the page will show, while its code is on its way, or while the pointer rests on a link to it */
-  prefetch?: (client: QueryClient, params: Record<string, string>, search: object) => void
+  /**
+   * Begins to read what the page will show, while its code is on its way or the pointer rests on a link to it. The page is opened when what this
+   * promises is there: a page that suspends instead is shown by React a third of a second later than it could be.
+   */
+  prefetch?: (client: QueryClient, params: Record<string, string>, search: object) => Promise<void>
 }
 
 /** Pages of an area as routes below the shell, or below the root for those that need no session. */

@@ -13,6 +13,7 @@ import { signInPages } from '../pages/sign-in/routes.ts'
 import { areas } from './areas.ts'
 import { NoSuchPage, NotFoundPage, RouteErrorPage } from './error-page.tsx'
 import { liveStream } from './live-stream.ts'
+import { patiently } from './patiently.ts'
 import { routesBelow } from './route.ts'
 import { sessionQuery } from './session.ts'
 
@@ -27,10 +28,10 @@ const loadShell = () => import('./shell.tsx')
 const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  component: lazyRouteComponent(loadShell, 'Shell'),
+  component: lazyRouteComponent(() => patiently(loadShell), 'Shell'),
   beforeLoad: async ({ context: { queryClient }, location }) => {
-    // its code comes while the session is asked for
-    void loadShell()
+    // its code comes while the session is asked for; where it does not, the route says so
+    loadShell().catch(() => undefined)
     try {
       const { data } = await queryClient.ensureQueryData(sessionQuery())
       if (data.mustChangePassword) throw redirect({ to: '/new-password', search: { next: location.href } })

@@ -8,15 +8,14 @@ export const viewsOf = (procedure: string) => callOf('GET /v1/ext/procedure/{pro
 export const ownSettings = () => callOf('GET /v1/ext/me/settings')
 
 /** Asks at once for what a list would otherwise ask for one after the other, and asks for its rows first. */
-export function prefetchList(
+export async function prefetchList(
   client: QueryClient,
   { procedure = '' }: Record<string, string>,
   { view, layout, where, search = '', order = newestFirst, deleted }: ListAddress,
-): void {
+): Promise<void> {
   const rows = processPages({ procedure, where: nonEmpty(where), search, orderBy: order })
   // what a view shows is known when it has come; what has been read before stays true by the stream of changes
   const isKnown = view !== undefined || layout === 'board' || deleted || client.getQueryData(rows.queryKey)
   if (!isKnown) void client.prefetchInfiniteQuery(rows)
-  void client.prefetchQuery(viewsOf(procedure))
-  void client.prefetchQuery(ownSettings())
+  await Promise.all([client.prefetchQuery(viewsOf(procedure)), client.prefetchQuery(ownSettings())])
 }

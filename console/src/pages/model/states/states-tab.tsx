@@ -1,7 +1,7 @@
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { patiently } from '../../../app/patiently.ts'
+import { late } from '../../../app/late.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Skeleton } from '../../../ui/states.tsx'
@@ -11,9 +11,10 @@ import { StateDialog } from './state-dialog.tsx'
 import { StateList } from './state-list.tsx'
 
 // the library that draws is large, and the list beside it says the same
-const StateGraph = lazy(async () => ({
-  default: (await patiently(() => import('./graph/state-graph.tsx'))).StateGraph,
-}))
+const StateGraph = late(
+  async () => (await import('./graph/state-graph.tsx')).StateGraph,
+  <Skeleton className="h-full w-full" />,
+)
 
 interface StatesTabProps {
   procedureId: string
@@ -43,9 +44,7 @@ export function StatesTab({ procedureId, document, edit }: StatesTabProps) {
         }
       >
         <div className="h-96 overflow-hidden rounded-lg border border-line bg-canvas max-sm:h-72">
-          <Suspense fallback={<Skeleton className="h-full w-full" />}>
-            <StateGraph procedureId={procedureId} document={document} setNext={setNext} openState={setEdited} />
-          </Suspense>
+          <StateGraph procedureId={procedureId} document={document} setNext={setNext} openState={setEdited} />
         </div>
       </Section>
       <Section title={t('States')} description={t('In their order, as columns of the board and choices stand.')}>

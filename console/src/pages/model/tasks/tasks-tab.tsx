@@ -74,7 +74,7 @@ export function TasksTab({ document, edit }: TasksTabProps) {
         >
           <TaskSummary task={task} document={document} />
           <AttributesTab
-            title={t('Form')}
+            title={t('Form of {{name}}', { name: task.name })}
             isForm
             document={task}
             edit={(changes) => edit({ stateTasks: withThing(tasks, shortId, { ...task, ...changes }) })}
