@@ -139,7 +139,7 @@ export function EditableField(props: EditableFieldProps) {
         <div
           onClick={isReadOnly ? undefined : begin}
           className={cx(
-            'flex min-h-8.5 items-center gap-1 rounded-md border px-2 py-1',
+            'flex min-h-8.5 items-center gap-1 rounded-md border px-2 py-1 max-sm:min-h-[42px] max-sm:py-0',
             message ? 'border-danger' : 'border-transparent',
             !isReadOnly && 'cursor-text group-hover:border-line group-hover:bg-surface',
           )}

@@ -26,7 +26,7 @@ export function FieldRow({ id, label, path, editor, isRequired, show, message, c
   const saving = editor.savingOf(path)
   return (
     <div className="group grid grid-cols-[minmax(6.5rem,11rem)_minmax(0,1fr)] items-start gap-x-3 py-0.5 max-sm:grid-cols-[7rem_minmax(0,1fr)] max-sm:has-[input,textarea]:grid-cols-1 sm:@max-md:grid-cols-[7rem_minmax(0,1fr)]">
-      <div className="flex min-h-8.5 items-center gap-1.5 text-[13px] text-ink-soft">
+      <div className="flex min-h-8.5 items-center gap-1.5 text-[13px] text-ink-soft max-sm:min-h-[42px]">
         <label htmlFor={id} className="min-w-0 break-words">
           {label}
           {isRequired && (

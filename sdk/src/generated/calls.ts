@@ -2510,6 +2510,10 @@ export interface Calls {
       /** uuid of the photo */
       photoId: string
     }
+    query: {
+      /** a WebP of at most 320 × 320 pixels instead */
+      size?: "small"
+    }
     data: Photo
     meta: Record<string, unknown>
   }

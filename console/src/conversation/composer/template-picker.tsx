@@ -31,7 +31,7 @@ export function TemplatePicker({ chat, onClose }: { chat: Chat; onClose: () => v
       <div className="flex min-h-[55vh] gap-5 max-sm:flex-col">
         <div className={cx('flex w-64 shrink-0 flex-col gap-2 max-sm:w-full', chosen && 'max-sm:hidden')}>
           <span className="relative">
-            <Search aria-hidden className="absolute start-2.5 top-2 size-4 text-ink-soft" />
+            <Search aria-hidden className="absolute start-2.5 top-2 size-4 max-sm:top-3.5 text-ink-soft" />
             <Input
               type="search"
               aria-label={t('Search templates')}

@@ -92,7 +92,7 @@ function SearchField({ filter, show }: Pick<InboxToolbarProps, 'filter' | 'show'
   const isShort = text.trim() !== '' && text.trim().length < 3
   return (
     <span className="relative min-w-0 flex-1">
-      <Search aria-hidden className="absolute start-2.5 top-2 size-4 text-ink-soft" />
+      <Search aria-hidden className="absolute start-2.5 top-2 size-4 max-sm:top-3.5 text-ink-soft" />
       <Input
         type="search"
         aria-label={t('Search chats')}

@@ -98,6 +98,8 @@ export function ProcessView({ process, procedure }: ProcessViewProps) {
           </div>
           <aside
             aria-label={beside === 'chat' ? t('Chat') : t('History')}
+            // the history scrolls, and must be reached by keyboard
+            tabIndex={beside === 'history' ? 0 : undefined}
             className={cx(
               'min-h-0 border-line border-s bg-surface lg:w-[26rem] lg:shrink-0 xl:w-[30rem]',
               beside === 'history' && 'overflow-y-auto',

@@ -4,18 +4,20 @@ import { useTimeZone } from '../../ui/time-zone.ts'
 import { isObject } from '../json.ts'
 import { instantOf, localOf } from '../local-time.ts'
 import { type AttributeInputProps, isAbsent } from '../value-type.ts'
+import { useInputProblem } from './use-input-problem.ts'
 
 /** When a booking begins and ends, and what it is called; whatever else a booking tool sent along stays as it is. */
 export function BookingInput({ value, onChange, onProblem, control, isDisabled = false }: AttributeInputProps) {
   const { t } = useTranslation()
   const timeZone = useTimeZone()
+  const { tell, ref } = useInputProblem(onProblem)
   const booking = isObject(value) ? value : {}
   const timeOf = (at: unknown): string =>
     isAbsent(at) ? '' : localOf(new Date(at as string | number).getTime(), timeZone)
   const set = (change: Record<string, unknown>): void => {
     const next = Object.fromEntries(Object.entries({ ...booking, ...change }).filter(([, each]) => !isAbsent(each)))
     const isEmpty = Object.keys(next).length === 0
-    onProblem?.(isEmpty || next.startsAt !== undefined ? null : t('Say when it starts.'))
+    tell(isEmpty || next.startsAt !== undefined ? null : t('Say when it starts.'))
     onChange(isEmpty ? null : next)
   }
   const time = (name: 'startsAt' | 'endsAt', label: string) => (
@@ -24,7 +26,7 @@ export function BookingInput({ value, onChange, onProblem, control, isDisabled =
         {label}
       </span>
       <Input
-        {...(name === 'startsAt' && control)}
+        {...(name === 'startsAt' && { ...control, ref })}
         aria-label={label}
         type="datetime-local"
         value={timeOf(booking[name])}

@@ -8,7 +8,7 @@ import { isObject } from '../json.ts'
 import type { AttributeInputProps } from '../value-type.ts'
 
 /** Products with how many and for how much; whatever else a shop sent along stays as it is. */
-export function CartInput({ value, onChange, control, isDisabled = false }: AttributeInputProps) {
+export function CartInput({ attribute, value, onChange, control, isDisabled = false }: AttributeInputProps) {
   const { t, i18n } = useTranslation()
   const items = itemsOf(value)
   const total = totalOf(items)
@@ -17,7 +17,13 @@ export function CartInput({ value, onChange, control, isDisabled = false }: Attr
   const setItem = (index: number, change: Partial<CartItem>): void =>
     set(items.map((item, each) => (each === index ? { ...item, ...change } : item)))
   return (
-    <div className="flex flex-col gap-2">
+    // the button has a name of its own, so the label is that of the whole
+    <fieldset
+      id={control.id}
+      aria-label={attribute.name}
+      aria-describedby={control['aria-describedby']}
+      className="flex flex-col gap-2"
+    >
       {items.map((item, index) => {
         const place = { number: index + 1 }
         return (
@@ -58,8 +64,6 @@ export function CartInput({ value, onChange, control, isDisabled = false }: Attr
       })}
       <div className="flex items-center gap-3">
         <Button
-          id={control.id}
-          aria-describedby={control['aria-describedby']}
           size="sm"
           icon={Plus}
           disabled={isDisabled}
@@ -73,6 +77,6 @@ export function CartInput({ value, onChange, control, isDisabled = false }: Attr
           </span>
         )}
       </div>
-    </div>
+    </fieldset>
   )
 }

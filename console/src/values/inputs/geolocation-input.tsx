@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Input } from '../../ui/input.tsx'
 import type { AttributeInputProps } from '../value-type.ts'
+import { useInputProblem } from './use-input-problem.ts'
 
 const inOnePaste = /^\s*(-?\d+(?:\.\d+)?)\s*[,;\s]\s*(-?\d+(?:\.\d+)?)\s*$/
 
@@ -12,13 +13,14 @@ export function GeolocationInput({ value, onChange, onProblem, control, isDisabl
   const { t } = useTranslation()
   const [lat, lng] = Array.isArray(value) ? value.map((part: unknown) => String(part ?? '')) : []
   const [pair, setPair] = useState({ lat: lat ?? '', lng: lng ?? '' })
+  const { tell, ref } = useInputProblem(onProblem)
   const [isLooking, setLooking] = useState(false)
   const set = (next: typeof pair): void => {
     const pasted = inOnePaste.exec(next.lat)
     const taken = pasted ? { lat: pasted[1] ?? '', lng: pasted[2] ?? '' } : next
     setPair(taken)
     const isHalf = (taken.lat === '') !== (taken.lng === '')
-    onProblem?.(isHalf ? t('Give both the latitude and the longitude.') : null)
+    tell(isHalf ? t('Give both the latitude and the longitude.') : null)
     if (!isHalf) onChange(taken.lat === '' ? null : [taken.lat, taken.lng])
   }
   const locate = (): void => {
@@ -30,7 +32,7 @@ export function GeolocationInput({ value, onChange, onProblem, control, isDisabl
       },
       () => {
         setLooking(false)
-        onProblem?.(t('The browser does not say where you are.'))
+        tell(t('The browser does not say where you are.'))
       },
     )
   }
@@ -38,6 +40,7 @@ export function GeolocationInput({ value, onChange, onProblem, control, isDisabl
     <div className="flex items-center gap-2" dir="ltr">
       <Input
         {...control}
+        ref={ref}
         inputMode="decimal"
         placeholder={t('Latitude')}
         value={pair.lat}

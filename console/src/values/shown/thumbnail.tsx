@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { cx } from '../../ui/class-names.ts'
-import { photoAddress } from '../photo-address.ts'
+import { smallPhotoAddress } from '../photo-address.ts'
 import { Lightbox } from './lightbox.tsx'
 
 interface ThumbnailProps {
@@ -34,7 +34,7 @@ export function Thumbnail({ photos, index, label, isSmall = false }: ThumbnailPr
           isSmall ? 'size-7' : 'size-20',
         )}
       >
-        <img src={photoAddress(id)} alt="" loading="lazy" decoding="async" className="size-full object-cover" />
+        <img src={smallPhotoAddress(id)} alt="" loading="lazy" decoding="async" className="size-full object-cover" />
       </button>
       <Lightbox isOpen={isOpen} onClose={() => setOpen(false)} photos={photos} startAt={index} label={label} />
     </>

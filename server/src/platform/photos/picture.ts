@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import sharp, { type Metadata } from 'sharp'
 import { BadInput, UnsupportedMedia } from '../../errors.ts'
 import { Gate } from '../../gate.ts'
@@ -72,6 +74,20 @@ async function readAll(path: string): Promise<void> {
       hint: 'Send the file again, whole.',
     })
   }
+}
+
+/** pixels of the longer side */
+export const smallEdge = 320
+
+/** The picture as a small WebP, turned as it is seen, so that a list of photos needs no more than it shows. Every browser can show it, whatever it was. */
+export function makeSmall(read: () => Promise<Readable>): Promise<Buffer> {
+  return gate.pass(async () =>
+    sharp(await buffer(await read()), { limitInputPixels: mostPixels })
+      .autoOrient()
+      .resize(smallEdge, smallEdge, { fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 75 })
+      .toBuffer(),
+  )
 }
 
 const unsupported = (kind: string | undefined): UnsupportedMedia =>

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import multipart from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { prefersJson } from '../../http/accept.ts'
@@ -6,7 +7,8 @@ import { type ReceivedFile, receiveFile } from '../../http/receive-file.ts'
 import { sendBytes } from '../../http/send-bytes.ts'
 import { contentDisposition } from './file-name.ts'
 import { type Photos, toPhoto } from './service.ts'
-import { Photo, PhotoForm, PhotoParams } from './types.ts'
+import type { StoredPhoto } from './store.ts'
+import { Photo, PhotoForm, PhotoParams, PhotoQuery } from './types.ts'
 
 const mostBytes = 100_000_000
 
@@ -27,6 +29,21 @@ export const photoRoutes =
     const received = ({ receivedPhoto }: FastifyRequest): ReceivedFile => {
       if (!receivedPhoto) throw new Error('The photo was not received before its handler ran.')
       return receivedPhoto
+    }
+    /** A photo never changes, and so its small form need not be made for the same client again. */
+    const sendSmall = async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      photo: StoredPhoto,
+    ): Promise<FastifyReply> => {
+      const bytes = await photos.readSmall(photo)
+      return sendBytes(request, reply, {
+        contentType: 'image/webp',
+        size: bytes.length,
+        etag: `"${photo.sha256.toString('base64url')}-small"`,
+        cacheControl: 'private, max-age=31536000, immutable',
+        read: async (range) => Readable.from(range ? bytes.subarray(range.start, range.end + 1) : bytes),
+      })
     }
     const upload = {
       tags: ['photo'],
@@ -67,14 +84,16 @@ export const photoRoutes =
           description:
             'Answers the bytes of the picture; to a client that asks for application/json, and not as much for pictures, the photo object.',
           params: PhotoParams,
+          querystring: PhotoQuery,
           'x-produces': ['image/*'],
           response: { 200: envelope(Photo) },
         },
       },
       async (request, reply) => {
         const photo = await photos.find(request.scope, request.params.photoId)
-        void reply.header('vary', 'accept, authorization')
+        void reply.header('vary', 'accept, authorization, cookie')
         if (prefersJson(request.headers.accept)) return answer(toPhoto(photo))
+        if (request.query.size === 'small') return sendSmall(request, reply, photo)
         void reply.header('content-disposition', contentDisposition(photo.filename))
         return sendBytes(request, reply, {
           contentType: photo.filetype,

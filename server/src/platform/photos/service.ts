@@ -9,7 +9,7 @@ import type { ByteRange, Storage } from '../../storage/storage.ts'
 import type { FileOwner } from '../../storage/sweep.ts'
 import { fileKey, photosOf } from './file-key.ts'
 import { safeFilename } from './file-name.ts'
-import { lookAt, type Picture } from './picture.ts'
+import { lookAt, makeSmall, type Picture } from './picture.ts'
 import * as store from './store.ts'
 import type { Photo } from './types.ts'
 
@@ -94,6 +94,11 @@ export class Photos {
       })
     }
     return bytes
+  }
+
+  /** A small WebP of it. @throws Unavailable as `read` does */
+  readSmall(photo: store.StoredPhoto): Promise<Buffer> {
+    return makeSmall(() => this.read(photo))
   }
 }
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { smallEdge } from './picture.ts'
 
 const exampleId = '01912d5c-8f3a-7c1e-9b6f-2a4d8e0c5b17'
 
@@ -25,6 +26,15 @@ export type Photo = Static<typeof Photo>
 export const PhotoParams = Type.Object({
   photoId: Type.String({ format: 'uuid', description: 'uuid of the photo', examples: [exampleId] }),
 })
+
+export const PhotoQuery = Type.Object(
+  {
+    size: Type.Optional(
+      Type.Enum(['small'], { description: `a WebP of at most ${smallEdge} × ${smallEdge} pixels instead` }),
+    ),
+  },
+  { additionalProperties: false },
+)
 
 /** The form of an upload, for the documentation: the parts are checked as they stream in. */
 export const PhotoForm = Type.Object(

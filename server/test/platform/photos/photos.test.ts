@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { request } from 'node:http'
 import path from 'node:path'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import type { Api } from '../../harness/api.ts'
 import { makeTeam, startNadi, theNadi, withTeam } from '../../harness/nadi.ts'
@@ -59,6 +60,24 @@ test(
       'cache-control': 'private, max-age=3600',
       etag: `"${createHash('sha256').update(bytes).digest('base64url')}"`,
     })
+  }),
+)
+
+test(
+  'a photo is fetched small, the way it is seen, as something that every browser shows',
+  withTeam(async ({ api }) => {
+    // on its side, as a phone keeps what was taken upright
+    const bytes = await picture(1200, 800).withMetadata({ orientation: 6 }).tiff().toBuffer()
+    const { body } = await sent(api, { bytes, name: 'front-door.tif' })
+
+    const small = await api.fetch(`/v1/ext/photo/${body._data.id}?size=small`)
+    const { format, width, height } = await sharp(Buffer.from(await small.arrayBuffer())).metadata()
+
+    expect(small.status).toBe(200)
+    expect(small.headers.get('content-type')).toBe('image/webp')
+    expect(small.headers.get('cache-control')).toContain('immutable')
+    expect({ format, width, height }).toEqual({ format: 'webp', width: 213, height: 320 })
+    expect((await api.get(`/v1/ext/photo/${body._data.id}?size=huge`)).status).toBe(400)
   }),
 )
 
