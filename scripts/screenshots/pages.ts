@@ -19,7 +19,18 @@ export const shots: readonly Shot[] = [
   at('my-day', '/my-day'),
   at('inbox', '/inbox'),
   { name: 'inbox-chat', path: ({ openChatId }) => `/inbox/${openChatId}` },
-  { name: 'inbox-closed-window', path: ({ closedChatId }) => `/inbox/${closedChatId}` },
+  {
+    name: 'inbox-closed-window',
+    path: ({ closedChatId }) => `/inbox/${closedChatId}`,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Send a template' }).first().click()
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /appointment_reminder/ })
+        .first()
+        .click()
+    },
+  },
   at('dashboard', '/dashboard?days=30'),
   at('leads', '/p/lead'),
   at('board', '/p/lead?layout=board'),

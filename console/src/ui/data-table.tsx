@@ -63,13 +63,18 @@ const Table = <Row,>({ label, columns, rows, keyOf }: DataTableProps<Row>) => (
   </div>
 )
 
-/** The first column is what each is called; buttons stand below the rest. */
+/** The first column is what each is called, with buttons beside it. */
 const Cards = <Row,>({ label, columns: [first, ...others], rows, keyOf }: DataTableProps<Row>) => (
   <ul aria-label={label} className="flex flex-col gap-3">
     {rows.map((row) => (
       <li key={keyOf(row)} className="rounded-xl border border-line bg-surface px-4 py-3">
-        {first?.isNumber && <span className="text-ink-soft">{`${first.title} `}</span>}
-        {first?.cell(row)}
+        <div className="flex items-start gap-2">
+          <div className="min-w-0 flex-1 break-words">
+            {first?.isNumber && <span className="text-ink-soft">{`${first.title} `}</span>}
+            {first?.cell(row)}
+          </div>
+          {others.map(({ key, title, cell }) => (title === '' ? <div key={key}>{cell(row)}</div> : null))}
+        </div>
         <dl className="mt-2 grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-1.5">
           {others.map(({ key, title, cell }) =>
             title === '' ? null : (
@@ -80,13 +85,6 @@ const Cards = <Row,>({ label, columns: [first, ...others], rows, keyOf }: DataTa
             ),
           )}
         </dl>
-        {others.map(({ key, title, cell }) =>
-          title === '' ? (
-            <div key={key} className="mt-2 flex justify-end">
-              {cell(row)}
-            </div>
-          ) : null,
-        )}
       </li>
     ))}
   </ul>
