@@ -70,8 +70,11 @@ test(
     await here(ben, /eva@people.example.*here too/)
     await here(eva, /ben@people.example.*here too/)
 
-    await ben.getByRole('textbox', { name: 'Message' }).pressSequentially('We do, ')
-    await here(eva, /ben@people.example.*writing/)
+    // it is said while somebody writes, and no longer
+    await Promise.all([
+      here(eva, /ben@people.example.*writing/),
+      ben.getByRole('textbox', { name: 'Message' }).pressSequentially('We do, '),
+    ])
     await ben.getByRole('button', { name: 'Write a note for the team' }).click()
     await ben.getByRole('textbox', { name: 'Note' }).fill('She asked last week as well.')
     await ben.getByRole('button', { name: 'Add the note' }).click()

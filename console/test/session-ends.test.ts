@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { startBrowser } from '../../server/test/harness/browser.ts'
 import { withLeads } from '../../server/test/harness/model.ts'
 import { startNadi, type TeamAtHand } from '../../server/test/harness/nadi.ts'
@@ -77,7 +77,10 @@ test(
     await signInAgain(page, ravi)
     await page.getByRole('alert').waitFor()
     await admin.getByRole('button', { name: 'Undo' }).click()
-    await admin.getByRole('row').filter({ hasText: ravi }).waitFor()
+    await vi.waitFor(async () => {
+      const { body } = await team.api.get(`/v1/ext/user/${ravi}`)
+      expect(body._data.isActive).toBe(true)
+    }, 20_000)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('heading', { name: 'Asha Rao' }).waitFor()
     expect(await page.getByRole('dialog').count()).toBe(0)
