@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { median } from '../load.ts'
 import { seedList } from '../seed-list.ts'
@@ -9,6 +10,7 @@ import type { ConsoleBench, ConsoleContext, Findings } from './measured.ts'
 const address = '/p/lead'
 const rows = '[role="grid"] [role="rowheader"]'
 const visits = 5
+const lookMs = 3_000
 const scrollSeconds = 8
 /** 75 rows a second: quicker than anybody reads, slower than a throw of the wheel */
 const pixelsPerSecond = 3_000
@@ -40,6 +42,8 @@ export const table: ConsoleBench = {
       context.say(`browser ${visit + 1} of ${visits}`)
       const page = await newBrowser(context.browser, server)
       await open(page, server, firstPlace)
+      // somebody looks at where they are before they go on
+      await sleep(lookMs)
       first.push(await clickTo(page, address, rows))
       await clickTo(page, firstPlace)
       again.push(await clickTo(page, address, rows))

@@ -18,6 +18,8 @@ export interface PageRoute {
   load: () => Promise<{ Page: ComponentType }>
   /** what the address says after `?`, checked: what makes no sense is left out */
   search?: (given: Record<string, unknown>) => object
+  /** its code is loaded ahead, since most people go there */
+  isDaily?: true
   /** what a role must hold to open it */
   permission?: Permission
   /**

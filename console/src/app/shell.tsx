@@ -14,6 +14,7 @@ import { TeamLogo, useTeamColors } from './branding.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { lateDialog } from './late.tsx'
 import { Live } from './live.tsx'
+import { useLoadAhead } from './load-ahead.ts'
 import { MessageAlerts } from './message-alerts.tsx'
 import { type NavigationGroup, navigationFor } from './navigation.ts'
 import { useSession } from './session.ts'
@@ -40,6 +41,7 @@ function Frame() {
   const navigate = useNavigate()
   const { user, team } = useSession()
   useTeamColors()
+  useLoadAhead()
   const groups = navigationFor(t, useTeamModel(), useMayOpen())
   const [isCollapsed, setCollapsed] = useState(() => localStorage.getItem(collapsedKey) === 'collapsed')
   const [open, setOpen] = useState<'palette' | 'keys' | 'navigation' | null>(null)

@@ -9,6 +9,7 @@ export const myDayPages: readonly PageRoute[] = [
   {
     path: '/my-day',
     load: () => import('./my-day-page.tsx'),
+    isDaily: true,
     search: ({ user }): WhoseDay => (typeof user === 'string' && user !== '' ? { user } : {}),
   },
 ]
