@@ -4,7 +4,13 @@ const patience = 20_000
 /** places of what is on its way */
 const holders = '.animate-pulse, [role="status"][aria-label="Loading"]'
 
-const isLoading = () => [...document.querySelectorAll(holders)].some((each) => each.checkVisibility())
+/** Not of what one would have to scroll to. */
+const isInView = (element) => {
+  const { top, bottom } = element.getBoundingClientRect()
+  return element.checkVisibility() && bottom > 0 && top < innerHeight
+}
+
+const isLoading = () => [...document.querySelectorAll(holders)].some(isInView)
 
 /** The time at which the first frame in which `isThere` is painted. */
 const painted = (what, isThere) =>

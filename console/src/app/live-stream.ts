@@ -5,7 +5,7 @@ import { type Change, listen } from '../api/stream.ts'
 import { tellPresence } from './presence.ts'
 
 /** changes of so many milliseconds are followed together */
-const gather = 60
+const gather = 15
 /** so long the next changes wait at most for what the last ones have had read again */
 const longest = 1_000
 /** so long a page waits at most until it is told of changes */

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { timeFormat } from '../ui/formats.ts'
 import { useTimeZone } from '../ui/time-zone.ts'
 
 const dayMs = 86_400_000
@@ -14,7 +15,7 @@ export function useClock() {
 
 function clockOf(language: string, timeZone: string, t: TFunction) {
   const format = (at: number, style: Intl.DateTimeFormatOptions): string =>
-    new Intl.DateTimeFormat(language, { ...style, timeZone }).format(at)
+    timeFormat(language, { ...style, timeZone }).format(at)
   const dayOf = (at: number): string => format(at, { year: 'numeric', month: '2-digit', day: '2-digit' })
   const time = (at: number): string => format(at, { hour: 'numeric', minute: '2-digit' })
   return {

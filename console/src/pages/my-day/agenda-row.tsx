@@ -7,6 +7,7 @@ import { late } from '../../app/late.tsx'
 import { stateOf, useProcedure, useTeamModel } from '../../model/team-model.ts'
 import { ColorBadge } from '../../ui/badge.tsx'
 import { cx } from '../../ui/class-names.ts'
+import { timeFormat } from '../../ui/formats.ts'
 import { useNow } from '../../ui/now.ts'
 import { Skeleton } from '../../ui/states.tsx'
 import { Time } from '../../ui/time.tsx'
@@ -100,7 +101,7 @@ function DueTime({ at }: { at: number | null }) {
   const now = useNow()
   if (at === null) return null
   const isLate = at < now
-  const clock = new Intl.DateTimeFormat(i18n.language, { hour: 'numeric', minute: '2-digit', timeZone })
+  const clock = timeFormat(i18n.language, { hour: 'numeric', minute: '2-digit', timeZone })
   return (
     <span className={cx('shrink-0 text-[12.5px] tabular-nums', isLate ? 'text-danger' : 'text-ink-soft')}>
       {isLate ? <Time at={at} /> : clock.format(at)}

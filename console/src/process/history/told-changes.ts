@@ -1,6 +1,7 @@
 import type { Attribute, HistoryEntry, Procedure } from '@nadi/sdk'
 import i18n from 'i18next'
 import { stateOf, type TeamModel } from '../../model/team-model.ts'
+import { timeFormat } from '../../ui/formats.ts'
 import { asText } from '../../values/as-text.ts'
 import { isObject } from '../../values/json.ts'
 
@@ -87,7 +88,7 @@ const plain = (value: unknown): string => (typeof value === 'string' ? value : J
 
 function rootField(name: string, { model, procedure, language, timeZone }: Words) {
   const time = (value: unknown): string =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(Number(value))
+    timeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(Number(value))
   const person = (value: unknown): string => model.user(String(value))?.displayName ?? String(value)
   const statuses: Record<string, string> = {
     OPEN: i18n.t('Open'),

@@ -39,7 +39,7 @@ interface Joining {
 }
 
 /** How often the event table is looked at while somebody listens. */
-const lookMs = 100
+const lookMs = 50
 /** after a look that failed */
 const troubleMs = 500
 const besideMs = 500
@@ -51,7 +51,7 @@ const mostStreams = 10_000
 const mostOfCaller = 100
 
 /**
- * Tells browsers what changed. While somebody listens, one statement every tenth of a second finds what is new in all their teams; it is told
+ * Tells browsers what changed. While somebody listens, one statement twenty times a second finds what is new in all their teams; it is told
  * to each as far as they may see it. Nothing is asked of those who write events, and nothing is lost while the database is away.
  */
 export class EventStreams {
