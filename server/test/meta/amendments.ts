@@ -81,6 +81,16 @@ export const amendments: readonly Amendment[] = [
     },
   },
   {
+    name: 'recipient in the place of to',
+    why: 'The document requires `to`. Of a person whose number is hidden Meta tells a business-scoped user id alone, and takes it as `recipient`, by its guide to business-scoped user IDs.',
+    amend: (document) => {
+      const base = schema(document, 'BaseMessageProperties')
+      base.required = (base.required as string[]).filter((name) => name !== 'to')
+      base.properties.recipient = { type: 'string' }
+      base.anyOf = [{ required: ['to'] }, { required: ['recipient'] }]
+    },
+  },
+  {
     name: 'the policy of a language may be left out',
     why: 'The document requires `policy`, yet its own examples "Send Message Template Text" and "Send Test Message" leave it out. Nadi writes it in what it composes itself, and passes on what a caller wrote.',
     amend: (document) => {
