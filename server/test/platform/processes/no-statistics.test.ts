@@ -69,6 +69,10 @@ beforeAll(async () => {
   some = rows
 })
 
+/** As ours, in the order of their making, by the copy's number `n`: uuidv7() is of PostgreSQL 18. */
+const newUuid = `(lpad(to_hex((extract(epoch from clock_timestamp()) * 1000)::bigint), 12, '0') || '70008'
+  || lpad(to_hex(n), 7, '0') || substr(md5(random()::text), 1, 8))::uuid`
+
 /**
  * The team's only deal so many times, with its record, text and task, as chunks of bulk jobs leave them: a thousand of one moment. Half of them have
  * its city, the others its channel; the newest tenth is of another title; one in two hundred is an agent's. Each is due
@@ -78,7 +82,7 @@ async function multiply(teamId: string): Promise<void> {
   await team.nadi.db.executeQuery(
     CompiledQuery.raw(
       `with copies as materialized (
-         select p.*, uuidv7() as copy, gen_random_uuid() as of, n, p.created_at - n / 1000 * interval '1 second' as at,
+         select p.*, ${newUuid} as copy, gen_random_uuid() as of, n, p.created_at - n / 1000 * interval '1 second' as at,
            case when n <= $2::integer / 10 then 'Red bus' else 'Blue bus' end as title
          from processes p cross join generate_series(1, $2::integer) n where p.team_id = $1::uuid
        ), copied_records as (
@@ -103,7 +107,7 @@ async function multiply(teamId: string): Promise<void> {
        )
        insert into tasks (team_id, task_id, process_id, procedure_id, state_task_id, title, status, assigned_to, due_by, created_at,
          updated_at)
-       select t.team_id, uuidv7(), c.copy, t.procedure_id, t.state_task_id, t.title, t.status,
+       select t.team_id, ${newUuid}, c.copy, t.procedure_id, t.state_task_id, t.title, t.status,
          case when n % 200 = 0 then $3::uuid end, c.at, c.at, c.at
        from tasks t join copies c on c.team_id = t.team_id and c.process_id = t.process_id`,
       [teamId, many, agent.user.id],
